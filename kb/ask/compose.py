@@ -1,0 +1,226 @@
+"""Put what was found into an answer: headline, text, values, citations, missing facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from kb.ask.describe import Describer
+from kb.ask.figures import BY_THE_WAY, FigureRecord
+from kb.ask.frame import Frame
+from kb.ask.rank import Ranked
+from kb.ask.refuse import Refusal
+from kb.messages import say
+from kb.model.answer import (
+    Answer,
+    Citation,
+    Missing,
+    MissingOption,
+    SearchInfo,
+    Understood,
+    Value,
+    Verdict,
+)
+from kb.model.corpus import Clause
+from kb.model.knowledge import Corpus
+from kb.quantity import Mention
+
+_ASKED_CONDITIONS = ("building", "floor", "side", "location")
+
+
+class Composer:
+    """Composes answers from one corpus."""
+
+    def __init__(self, corpus: Corpus, describer: Describer) -> None:
+        self._corpus = corpus
+        self._describer = describer
+
+    def figures(
+        self, frame: Frame, records: Sequence[FigureRecord], verdict: Verdict | None, stated: Mention | None, language: str
+    ) -> Answer:
+        """Answer with figures by condition and guideline, and the verdict on a stated one."""
+        headline = self._figure_headline(records, language)
+        if verdict is not None and stated is not None:
+            headline = self._verdict_headline(verdict, language) + " " + headline
+        clauses = list(dict.fromkeys(record.clause.id for record in records))
+        missing = self._missing(frame, records, language)
+        undecided = verdict is not None and verdict.value == "unknown" and missing
+        return Answer(
+            question=frame.question,
+            language=frame.language,  # type: ignore[arg-type]
+            status="needs_facts" if undecided else "answered",
+            headline=headline,
+            text=self._figure_text(frame, records, headline, language),
+            verdict=verdict,
+            values=tuple(record.to_value() for record in records),
+            citations=tuple(self._cite(self._corpus.by_id[c], 1.0, language) for c in clauses),
+            missing=missing,
+            understood=self._understood(frame, language),
+            search=SearchInfo(mode="hybrid", took_ms=0),
+        )
+
+    def clauses(self, frame: Frame, chosen: Sequence[Ranked], language: str) -> Answer:
+        """Answer with what the chosen clauses say."""
+        lines = [self._clause_line(r.clause, language) for r in chosen]
+        headline = lines[0] if lines else ""
+        parts = [f"**{headline}**"]
+        if "mandatory" in frame.intents:
+            parts += self._binding(chosen, language)
+        if len(lines) > 1:
+            parts.append("\n".join(f"- {line}" for line in lines[1:]))
+        parts += self._notes([r.clause for r in chosen], language)
+        return Answer(
+            question=frame.question,
+            language=frame.language,  # type: ignore[arg-type]
+            status="answered",
+            headline=headline,
+            text="\n\n".join(parts),
+            values=tuple(self._values_of([r.clause for r in chosen])),
+            citations=tuple(self._cite(r.clause, r.score, language) for r in chosen),
+            understood=self._understood(frame, language),
+            search=SearchInfo(mode="hybrid", took_ms=0),
+        )
+
+    def refuse(self, frame: Frame, refusal: Refusal, ranked: Sequence[Ranked], language: str) -> Answer:
+        """Say that the guidelines do not cover a question, and what they do cover nearby."""
+        headline = self._refusal_headline(frame, refusal, language)
+        parts = [headline]
+        if refusal.kind != "outside" and ranked:
+            labels = [self._corpus.label(r.clause, language) for r in ranked[:2]]
+            parts.append(say("nearby", language, items=say("and", language).join(labels)))
+        return Answer(
+            question=frame.question,
+            language=frame.language,  # type: ignore[arg-type]
+            status="not_covered",
+            headline=headline,
+            text="\n\n".join(parts),
+            understood=self._understood(frame, language),
+            search=SearchInfo(mode="hybrid", took_ms=0),
+        )
+
+    def _refusal_headline(self, frame: Frame, refusal: Refusal, language: str) -> str:
+        if refusal.kind == "outside":
+            return say("outside", language)
+        names = [self._describer.concept(c, language) for c in (*frame.places[:1], *frame.properties[:1])]
+        if refusal.kind == "document" and frame.documents:
+            guide = self._describer.document(frame.documents[0], language)
+            return say("not_covered_document", language, guide=guide, subject=say("and", language).join(names))
+        if refusal.kind == "property" and len(names) == 2:
+            scope = say("all_guidelines", language)
+            return say("not_covered_property", language, place=names[0], property=names[1], scope=scope)
+        return say("not_covered", language)
+
+    def _figure_headline(self, records: Sequence[FigureRecord], language: str) -> str:
+        texts = {self._describer.figure(r.figure, language) for r in records}
+        subjects = list(dict.fromkeys(self._describer.record_subject(r, language) for r in records))
+        subject = say("and", language).join(subjects[:3])
+        guides = list(dict.fromkeys(self._describer.document(r.clause.document, language) for r in records))
+        if len(texts) == 1:
+            key = "figure_one" if len(guides) == 1 else "figure_agree"
+            return say(key, language, guide=guides[0], guides=say("and", language).join(guides), subject=subject, figure=texts.pop())
+        lines = [self._figure_line(r, language, len(guides) > 1, len(subjects) > 1) for r in records]
+        per_document = {d: {self._describer.figure(r.figure, language) for r in g} for d, g in groupby(records, lambda r: r.clause.document)}
+        key = "figure_depends" if any(len(v) > 1 for v in per_document.values()) else "figure_differs"
+        return say(key, language, subject=subject, figures=say("semicolon", language).join(dict.fromkeys(lines)))
+
+    def _figure_line(self, record: FigureRecord, language: str, with_guide: bool, with_subject: bool) -> str:
+        parts = []
+        if with_guide:
+            parts.append(self._describer.document(record.clause.document, language))
+        if with_subject:
+            parts.append(self._describer.record_subject(record, language))
+        conditions = self._describer.conditions(record.conditions, language, skip=("building",))
+        if conditions:
+            parts.append(conditions)
+        figure = self._describer.figure(record.figure, language)
+        return f"{' '.join(parts)} {figure}" if parts else figure
+
+    def _figure_text(self, frame: Frame, records: Sequence[FigureRecord], headline: str, language: str) -> str:
+        lines = [f"**{headline}**"]
+        items = []
+        for record in records:
+            where = self._corpus.label(record.clause, language)
+            items.append(f"- {self._figure_line(record, language, False, True)}（{where}）" if language == "ja" else f"- {self._figure_line(record, language, False, True)} ({where})")
+        lines.append("\n".join(dict.fromkeys(items)))
+        if "mandatory" in frame.intents:
+            strengths = dict.fromkeys(say(f"strength_{r.strength}", language) for r in records if r.strength)
+            lines.extend(strengths)
+        clauses = [self._corpus.by_id[c] for c in dict.fromkeys(r.clause.id for r in records)]
+        return "\n\n".join([*lines, *self._notes(clauses, language)])
+
+    def _verdict_headline(self, verdict: Verdict, language: str) -> str:
+        findings = verdict.findings
+        actual = findings[0].actual
+        if verdict.value in ("pass", "fail"):
+            word = "verdict_fail_should" if verdict.value == "fail" and verdict.strength == "should" else f"verdict_{verdict.value}"
+            required = say("semicolon", language).join(dict.fromkeys(f.required or "" for f in findings))
+            return say("verdict_all", language, actual=actual, verdict=say(word, language), required=required)
+        items = []
+        for finding in findings:
+            case = self._describer.document(finding.document, language)
+            conditions = self._describer.conditions(finding.conditions, language, skip=("building",))
+            verdict_text = say(f"verdict_{finding.verdict}", language)
+            required = finding.required + (f"、{finding.shortfall}" if finding.shortfall and language == "ja" else f", {finding.shortfall}" if finding.shortfall else "")
+            items.append(say("verdict_item", language, case=f"{case} {conditions}".strip(), verdict=verdict_text, required=required))
+        return say("verdict_mixed", language, actual=actual, items=say("semicolon", language).join(items))
+
+    def _binding(self, chosen: Sequence[Ranked], language: str) -> list[str]:
+        lines = []
+        for ranked in chosen[:1]:
+            clause = ranked.clause
+            if clause.strength is not None:
+                lines.append(say(f"strength_{clause.strength}", language))
+            document = self._corpus.documents_by_id[clause.document]
+            lines.append(say("force", language, text=document.legal_force.get(language)))
+        return lines
+
+    def _notes(self, clauses: Sequence[Clause], language: str) -> list[str]:
+        notes = dict.fromkeys(clause.note.get(language) for clause in clauses if clause.note is not None)
+        return [say("note", language, text=note) for note in notes]
+
+    def _values_of(self, clauses: Sequence[Clause]) -> list[Value]:
+        records = [FigureRecord.of(c, f) for c in clauses for f in c.figures if f.property != BY_THE_WAY]
+        return [record.to_value() for record in {record.key: record for record in records}.values()]
+
+    def _clause_line(self, clause: Clause, language: str) -> str:
+        text = "" if clause.text is None else clause.text.get(language)
+        return say("says", language, guide=self._describer.document(clause.document, language), text=text)
+
+    def _cite(self, clause: Clause, score: float, language: str) -> Citation:
+        return Citation(
+            document=clause.document,
+            title=self._corpus.documents_by_id[clause.document].title.get(language),
+            locator=clause.locator,
+            label=self._corpus.label(clause, language),
+            text="" if clause.text is None else clause.text.get(language),
+            note=None if clause.note is None else clause.note.get(language),
+            strength=clause.strength,
+            score=round(score, 4),
+        )
+
+    def _missing(self, frame: Frame, records: Sequence[FigureRecord], language: str) -> tuple[Missing, ...]:
+        missing = []
+        for fact in dict.fromkeys(key for r in records for key in r.conditions):
+            entry = self._corpus.vocabulary.facts.get(fact)
+            if entry is None or entry.question is None or fact in frame.conditions or fact in frame.facts:
+                continue
+            groups: dict[object, set[object]] = {}
+            for record in records:
+                value = record.conditions.get(fact)
+                for one in value if isinstance(value, tuple) else (value,):
+                    groups.setdefault(one, set()).add((record.figure.value, record.figure.operator))
+            named = [value for value in groups if value is not None]
+            if len(groups) < 2 or len({frozenset(g) for g in groups.values()}) < 2:
+                continue
+            options = tuple(MissingOption(value=str(v), label=self._describer.choice(fact, str(v), language)) for v in named)
+            missing.append(Missing(fact=fact, question=entry.question.get(language), options=options))
+        return tuple(sorted(missing, key=lambda m: _ASKED_CONDITIONS.index(m.fact) if m.fact in _ASKED_CONDITIONS else 9))
+
+    def _understood(self, frame: Frame, language: str) -> tuple[Understood, ...]:
+        shown = []
+        for mention in frame.mentions:
+            if mention.section in ("topic",) and any(o.span == mention.span and o.section != "topic" for o in frame.mentions):
+                continue
+            label = self._describer.concept(mention.id, language)
+            shown.append(Understood(span=mention.span, surface=mention.surface, concept=mention.id, label=label))
+        return tuple(shown)

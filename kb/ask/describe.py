@@ -1,0 +1,71 @@
+"""Name figures, places and conditions in a reader's language."""
+
+from __future__ import annotations
+
+from kb.ask.figures import FigureRecord
+from kb.messages import say
+from kb.model.corpus import Conditions, Figure
+from kb.model.knowledge import Corpus
+from kb.quantity import format_quantity
+
+
+class Describer:
+    """Turns ids of one corpus into words."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._vocabulary = corpus.vocabulary
+
+    def concept(self, key: str, language: str) -> str:
+        """Name a concept; a choice is `fact=value`."""
+        fact, _, value = key.partition("=")
+        if value:
+            return self.choice(fact, value, language)
+        try:
+            return self._vocabulary.get(key).label.get(language)
+        except KeyError:
+            document = self._corpus.documents_by_id.get(key)
+            return document.short.get(language) if document else key
+
+    def choice(self, fact: str, value: str, language: str) -> str:
+        """Name one value of a choice."""
+        entry = self._vocabulary.facts.get(fact)
+        chosen = entry.choices.get(value) if entry else None
+        if chosen is not None and chosen.label is not None:
+            return chosen.label.get(language)
+        building = self._vocabulary.buildings.get(value)
+        return building.label.get(language) if building else value
+
+    def conditions(self, conditions: Conditions, language: str, skip: tuple[str, ...] = ()) -> str:
+        """Write conditions as a phrase, such as `共用玄関のある階`."""
+        parts: list[str] = []
+        for fact, value in conditions.items():
+            if fact in skip:
+                continue
+            if isinstance(value, bool):
+                entry = self._vocabulary.facts.get(fact)
+                if entry is not None:
+                    label = entry.label.get(language)
+                    parts.append(label if value else (f"{label}に当てはまらない" if language == "ja" else f"not: {label}"))
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            parts.append(say("semicolon", language).join(self.choice(fact, one, language) for one in values))
+        return say("and", language).join(parts)
+
+    def document(self, document: str, language: str) -> str:
+        """Name a guideline briefly."""
+        entry = self._corpus.documents_by_id.get(document)
+        return entry.short.get(language) if entry else document
+
+    def figure(self, figure: Figure, language: str) -> str:
+        """Write a figure, such as `おおむね50ルクス以上`."""
+        upper = "" if figure.value_max is None else format_quantity(figure.value_max, language)
+        text = say(figure.operator, language, value=format_quantity(figure.value, language), value_max=upper)
+        return say("approximately", language, text=text) if figure.approximate else text
+
+    def record_subject(self, record: FigureRecord, language: str) -> str:
+        """Name what a figure measures, such as `エレベーターホールの照度`."""
+        name = self._vocabulary.facts[record.figure.property].label.get(language)
+        if record.figure.place is None:
+            return name
+        return say("subject_of", language, place=self.concept(record.figure.place, language), property=name)

@@ -1,0 +1,109 @@
+"""Answer questions: read, look up, judge, cite, render."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.search import Searcher
+from kb.ask.compose import Composer
+from kb.ask.coverage import CoverageReader, WordCoverage
+from kb.ask.describe import Describer
+from kb.ask.figures import FigureBook, FigureRecord
+from kb.ask.follow_up import continue_frame
+from kb.ask.frame import Frame, FrameReader
+from kb.ask.judge_figures import judge
+from kb.ask.lexicon import Lexicon
+from kb.ask.rank import ClauseRanker, Ranked
+from kb.ask.refuse import Refusal, features, refusal_of
+from kb.ask.select import ClauseSelector, select_records
+from kb.model.answer import Answer, SearchInfo
+from kb.model.knowledge import Corpus
+from kb.model.language import LanguageCues
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything found for a question, before it is put into words."""
+
+    frame: Frame
+    documents: tuple[str, ...]
+    words: list[WordCoverage]
+    ranked: list[Ranked]
+    records: list[FigureRecord]
+    refusal: Refusal | None
+
+
+class AskEngine:
+    """Answers questions from one corpus and index; may be shared between threads."""
+
+    def __init__(self, corpus: Corpus, cues: LanguageCues, searcher: Searcher) -> None:
+        self._corpus = corpus
+        self._reader = FrameReader(corpus.vocabulary, Lexicon(corpus), cues)
+        self._book = FigureBook(corpus)
+        self._ranker = ClauseRanker(corpus, searcher)
+        self._selector = ClauseSelector(corpus, self._ranker)
+        self._coverage = CoverageReader(searcher)
+        self._describer = Describer(corpus)
+        self._composer = Composer(corpus, self._describer)
+        self._mode = "hybrid" if "hybrid" in searcher.modes else "lexical"
+
+    def read(self, question: str, previous: str | None = None) -> Frame:
+        """Read a question, with what a follow-up leaves out."""
+        frame = self._reader.read(question)
+        return continue_frame(self._reader.read(previous), frame) if previous else frame
+
+    def gather(self, frame: Frame, guidelines: Sequence[str] = (), query: str | None = None) -> Evidence:
+        """Find figures and clauses for a frame."""
+        documents = tuple(guidelines) or frame.documents
+        words = self._coverage.read(frame)
+        ranked = self._ranker.rank(frame, query or frame.question, words, documents)
+        scores = {r.clause.id: r.score for r in ranked}
+        found = self._book.look_up(frame, documents, scores) if wants_figures(frame) else []
+        records = select_records(frame, found, self._ranker) if found else []
+        refusal = refusal_of(frame, documents, words, ranked, records, self._corpus, self._ranker)
+        return Evidence(frame, documents, words, ranked, records, refusal)
+
+    def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
+        """Return the features on which the refusal rests; None where nothing at all is found."""
+        e = self.gather(self.read(question, previous), (), f"{previous} {question}" if previous else question)
+        return features(e.frame, e.documents, e.words, e.ranked, e.records, self._corpus, self._ranker) if e.ranked else None
+
+    def ask(self, question: str, guidelines: tuple[str, ...], facts: dict[str, str | bool], previous: str | None) -> Answer:
+        """Answer a question."""
+        started = time.perf_counter()
+        frame = self.read(question, previous).with_conditions(facts)
+        query = f"{previous} {question}" if previous else question
+        evidence = self.gather(frame, guidelines, query)
+        language = frame.language
+        draft = self._draft(evidence, language)
+        took = round((time.perf_counter() - started) * 1000, 2)
+        return draft.model_copy(update={"search": SearchInfo(mode=self._mode, took_ms=took)})  # type: ignore[arg-type]
+
+    def _draft(self, evidence: Evidence, language: str) -> Answer:
+        frame = evidence.frame
+        if evidence.refusal is not None:
+            return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
+        if evidence.records:
+            stated = next((q for q in frame.quantities if judgeable(frame, q.value.unit, evidence.records)), None)
+            verdict = judge(stated, evidence.records, self._describer, language) if stated else None
+            return self._composer.figures(frame, evidence.records, verdict, stated, language)
+        chosen = self._selector.select(frame, evidence.ranked)
+        return self._composer.clauses(frame, chosen, language)
+
+
+def wants_figures(frame: Frame) -> bool:
+    """Tell whether a frame asks for a number, or states one."""
+    if frame.intents & {"define", "difference", "reason"} and "figure" not in frame.intents:
+        return False
+    if not (frame.properties or frame.dimensions or frame.places):
+        return False
+    return bool(frame.quantities) or bool(frame.intents & {"figure", "strictest"}) or bool(frame.properties)
+
+
+def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:
+    """Tell whether a quantity of a question is a stated measurement of what the figures limit."""
+    from kb.quantity import same_dimension
+
+    return bool(frame.places) and any(same_dimension(record.figure.value.unit, unit) for record in records)

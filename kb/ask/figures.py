@@ -1,0 +1,158 @@
+"""Look figures up: every value that the guidelines set for a property of a place, by condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kb.ask.frame import Frame
+from kb.model.answer import Value
+from kb.model.base import Strength
+from kb.model.corpus import Clause, Conditions, Figure
+from kb.model.knowledge import Corpus, Vocabulary
+from kb.quantity import same_dimension
+
+EXACT, KIND, PART, WHOLE, UNRELATED = 0, 1, 2, 3, 9
+NARROW = 0.75
+"""A figure whose clause ranks below this share of the best one's score is about something else."""
+
+BY_THE_WAY = "recognition_distance"
+"""A figure that clauses name only to explain another one; it answers only a question that names it."""
+
+
+@dataclass(frozen=True)
+class FigureRecord:
+    """One figure of one clause, with the conditions of both."""
+
+    clause: Clause
+    figure: Figure
+    conditions: Conditions
+    strength: Strength | None
+
+    @classmethod
+    def of(cls, clause: Clause, figure: Figure) -> FigureRecord:
+        """Make the record of one figure of a clause."""
+        return cls(clause, figure, {**clause.when, **figure.when}, figure.strength or clause.strength)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two figures of one guideline the same figure."""
+        figure, conditions = self.figure, tuple(sorted(self.conditions.items()))
+        return self.clause.document, figure.property, figure.place, figure.value, figure.operator, figure.measure, conditions
+
+    def to_value(self) -> Value:
+        """Return the figure as an answer carries it."""
+        figure = self.figure
+        return Value(
+            value=figure.value.number,
+            value_max=None if figure.value_max is None else figure.value_max.number,
+            operator=figure.operator,
+            unit=figure.value.unit,
+            approximate=figure.approximate,
+            measure=figure.measure,
+            property=figure.property,
+            place=figure.place,
+            conditions=dict(self.conditions),
+            strength=self.strength,
+            document=self.clause.document,
+            locator=self.clause.locator,
+        )
+
+
+class FigureBook:
+    """All figures of the corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._vocabulary = corpus.vocabulary
+        self.records: tuple[FigureRecord, ...] = tuple(
+            FigureRecord.of(clause, figure)
+            for clause in corpus.clauses
+            for figure in clause.figures
+        )
+
+    def look_up(self, frame: Frame, documents: Iterable[str], scores: Mapping[str, float]) -> list[FigureRecord]:
+        """Return the figures that a frame asks for: the best-ranked one, and its like of other guidelines and cases.
+
+        `scores` rank clauses by id. Empty where no figure fits the place and property named.
+        """
+        wanted = set(documents)
+        fitting = [
+            (distance, record)
+            for record in self.records
+            if self._fits(record, frame)
+            and (not wanted or record.clause.document in wanted)
+            and not conflicts(record.conditions, frame)
+            and (distance := self._distance(record, frame)) < UNRELATED
+        ]
+        if not fitting:
+            return []
+        nearest = min(distance for distance, _ in fitting)
+        limit = KIND if nearest <= KIND else nearest
+        near = [record for distance, record in fitting if distance <= limit]
+        best = max(near, key=lambda r: (scores.get(r.clause.id, 0.0), r.clause.id))
+        top = scores.get(best.clause.id, 0.0)
+        if not frame.properties and top < NARROW * max(scores.values(), default=0.0):
+            return []
+        return [r for r in near if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)]
+
+    def _fits(self, record: FigureRecord, frame: Frame) -> bool:
+        figure = record.figure
+        if frame.properties:
+            return figure.property in frame.properties
+        if figure.property == BY_THE_WAY:
+            return False
+        return not frame.dimensions or figure.value.dimension in frame.dimensions
+
+    def _alike(self, record: FigureRecord, best: FigureRecord, frame: Frame) -> bool:
+        """Tell whether a figure answers the same question as the best one."""
+        if record.clause.id == best.clause.id:
+            return True
+        if record.figure.property != best.figure.property:
+            return False
+        if frame.places:
+            return True
+        here, there = record.figure.place, best.figure.place
+        if here is None or there is None:
+            return here == there
+        return place_distance(self._vocabulary, here, there) <= KIND
+
+    def _distance(self, record: FigureRecord, frame: Frame) -> int:
+        if not frame.places:
+            return EXACT
+        if record.figure.place is None:
+            spoken = record.clause.places
+            return min((place_distance(self._vocabulary, p, s) for p in frame.places for s in spoken), default=UNRELATED)
+        return min(place_distance(self._vocabulary, place, record.figure.place) for place in frame.places)
+
+
+def place_distance(vocabulary: Vocabulary, asked: str, spoken: str) -> int:
+    """Tell how near the place that a clause speaks of is to the place asked about."""
+    if asked == spoken:
+        return EXACT
+    if spoken in vocabulary.kinds(asked) or asked in vocabulary.kinds(spoken):
+        return KIND
+    if asked in vocabulary.wider(spoken):
+        return PART
+    if spoken in vocabulary.wider(asked):
+        return WHOLE
+    return UNRELATED
+
+
+def conflicts(conditions: Conditions, frame: Frame) -> bool:
+    """Tell whether the conditions of a clause exclude what the frame names."""
+    for fact, value in conditions.items():
+        named: tuple[str | bool, ...]
+        if isinstance(value, bool):
+            if fact in frame.facts and frame.facts[fact] != value:
+                return True
+            continue
+        named = frame.conditions.get(fact, ())
+        values = value if isinstance(value, tuple) else (value,)
+        if named and not set(named) & set(values):
+            return True
+    return False
+
+
+def measurable(record: FigureRecord, unit: str) -> bool:
+    """Tell whether a unit measures the figure's property."""
+    return same_dimension(record.figure.value.unit, unit)

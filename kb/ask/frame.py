@@ -1,0 +1,141 @@
+"""Read a question into a frame: what it speaks of, under which conditions, and what it wants to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kb.ask.lexicon import ConceptMention, Lexicon
+from kb.ask.skeleton import make_skeleton
+from kb.ask.words import Word, list_words
+from kb.model.knowledge import Vocabulary
+from kb.model.language import LanguageCues
+from kb.quantity import UNITS, Mention, find_quantities
+from kb.text import SourceText, language_of, normalize
+
+_SHARED = 2
+"""A word that names more quantities than this (高さ, 何メートル) names none of them."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a question, a statement or a line of a design says.
+
+    `properties` are the quantities named; `dimensions` says what is measured where a word (何メートル, 高さ) or a stated
+    number leaves open which. `conditions` maps a choice fact to the values named; `facts` maps a yes/no fact to the
+    side stated.
+    """
+
+    question: str
+    language: str
+    documents: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    dimensions: frozenset[str] = frozenset()
+    topics: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    conditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: dict[str, bool] = field(default_factory=dict)
+    quantities: tuple[Mention, ...] = ()
+    intents: frozenset[str] = frozenset()
+    mentions: tuple[ConceptMention, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """All concept ids named, places first."""
+        return tuple(dict.fromkeys((*self.places, *self.terms, *self.topics, *self.properties, *self.facts)))
+
+    def with_conditions(self, given: dict[str, str | bool]) -> Frame:
+        """Return the frame with facts added that the asker chose (`floor=entrance`)."""
+        conditions, facts = dict(self.conditions), dict(self.facts)
+        for key, value in given.items():
+            if isinstance(value, bool):
+                facts[key] = value
+            else:
+                conditions[key] = (value,)
+        return replace(self, conditions=conditions, facts=facts)
+
+
+class FrameReader:
+    """Reads questions with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, cues: LanguageCues) -> None:
+        self._vocabulary = vocabulary
+        self._lexicon = lexicon
+        self._cues = cues
+
+    def read(self, question: str) -> Frame:
+        """Read a question."""
+        source = normalize(question)
+        words = list_words(source)
+        boundaries = frozenset(p for word in words for p in (word.start, word.end))
+        mentions = tuple(self._lexicon.find(make_skeleton(source), boundaries))
+        quantities = tuple(find_quantities(source))
+
+        def ids(*sections: str) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(m.id for m in mentions if m.section in sections))
+
+        conditions: dict[str, tuple[str, ...]] = {}
+        for mention in mentions:
+            if mention.section == "choice":
+                fact, _, value = mention.id.partition("=")
+                if self._vocabulary.facts[fact].type == "choice" and value not in conditions.get(fact, ()):
+                    conditions[fact] = (*conditions.get(fact, ()), value)
+        implied = (self._vocabulary.places[p].implies for p in ids("place"))
+        buildings = ids("building") or tuple(b for b in implied if b is not None)
+        places = tuple(p for p in ids("place") if self._vocabulary.places[p].implies is None or len(ids("place")) == 1)
+        spans = {m.span for m in mentions if m.section == "building"}
+        terms = tuple(dict.fromkeys(m.id for m in mentions if m.section == "term" and m.span not in spans))
+        if buildings:
+            conditions["building"] = tuple(dict.fromkeys((*conditions.get("building", ()), *buildings)))
+        named = ids("fact", "yes", "no")
+        properties, generic = self._properties(mentions)
+        topics = list(ids("topic"))
+        for key in (*(n for n in named if n not in generic), *terms):
+            topic = self._topic_of(key)
+            if topic is not None and topic not in topics:
+                topics.append(topic)
+        return Frame(
+            question=question,
+            language=language_of(question),
+            documents=ids("document"),
+            places=places,
+            properties=properties,
+            dimensions=self._dimensions(generic, quantities),
+            topics=tuple(topics),
+            terms=terms,
+            conditions=conditions,
+            facts=self._stated_facts(mentions),
+            quantities=quantities,
+            intents=self._cues.intents_of(source.normal),
+            mentions=mentions,
+            words=tuple(self._content(words, source)),
+        )
+
+    def _topic_of(self, concept: str) -> str | None:
+        entry = self._vocabulary.facts.get(concept) or self._vocabulary.terms.get(concept)
+        return None if entry is None else entry.topic
+
+    def _properties(self, mentions: tuple[ConceptMention, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Split the quantities named into those that a word of their own names and those that share a generic word."""
+        by_span: dict[tuple[int, int], list[str]] = {}
+        for mention in mentions:
+            if mention.section == "fact" and self._vocabulary.facts[mention.id].unit is not None:
+                by_span.setdefault(mention.span, []).append(mention.id)
+        own = [f for names in by_span.values() if len(names) <= _SHARED for f in names]
+        generic = [f for names in by_span.values() if len(names) > _SHARED for f in names if f not in own]
+        return tuple(dict.fromkeys(own)), tuple(dict.fromkeys(generic))
+
+    def _dimensions(self, generic: tuple[str, ...], quantities: tuple[Mention, ...]) -> frozenset[str]:
+        units = [self._vocabulary.facts[f].unit for f in generic] + [m.value.unit for m in quantities]
+        return frozenset(UNITS[unit].dimension for unit in units if unit is not None)
+
+    def _stated_facts(self, mentions: tuple[ConceptMention, ...]) -> dict[str, bool]:
+        sides: dict[str, set[bool]] = {}
+        for mention in mentions:
+            if mention.section in ("yes", "no"):
+                sides.setdefault(mention.id, set()).add(mention.section == "yes")
+        return {key: side.pop() for key, side in sides.items() if len(side) == 1}
+
+    def _content(self, words: list[Word], source: SourceText) -> list[Word]:
+        return [word for word in words if word.content and word.lemma not in self._cues.fillers and word.surface not in self._cues.fillers]

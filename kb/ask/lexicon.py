@@ -1,0 +1,102 @@
+"""Look concepts up in text: longest match over labels and aliases, in both languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.ask.skeleton import Skeleton, make_skeleton, on_word_boundary
+from kb.model.knowledge import Corpus
+
+Section = Literal["building", "place", "topic", "term", "fact", "choice", "yes", "no", "document"]
+Entry = tuple[Section, str]
+
+_SHORT = 2
+
+
+@dataclass(frozen=True)
+class ConceptMention:
+    """A concept found in a text; `span` is in characters of the source, `normal` of the normal form, end exclusive.
+
+    `id` is the concept's id; of a choice `fact=value`.
+    """
+
+    span: tuple[int, int]
+    normal: tuple[int, int]
+    surface: str
+    section: Section
+    id: str
+
+
+class Lexicon:
+    """All words of the corpus for its concepts."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._entries: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+        vocabulary = corpus.vocabulary
+        sections: list[tuple[Section, dict[str, object]]] = [
+            ("building", dict(vocabulary.buildings)),
+            ("place", dict(vocabulary.places)),
+            ("topic", dict(vocabulary.topics)),
+            ("term", dict(vocabulary.terms)),
+            ("fact", dict(vocabulary.facts)),
+        ]
+        for section, concepts in sections:
+            for key, concept in concepts.items():
+                self._add((section, key), (concept.label.ja, concept.label.en, *concept.aliases.all))  # type: ignore[attr-defined]
+        for key, fact in vocabulary.facts.items():
+            self._add(("yes", key), fact.yes.all)
+            self._add(("no", key), fact.no.all)
+            for value, choice in fact.choices.items():
+                words = (*((choice.label.ja, choice.label.en) if choice.label else ()), *choice.aliases.all)
+                self._add(("choice", f"{key}={value}"), words)
+        for document in corpus.documents:
+            names = (document.title.ja, document.title.en, document.short.ja, document.short.en, *document.aliases.all)
+            self._add(("document", document.id), names)
+        self._longest = max(map(len, self._entries), default=0)
+        self._lengths = sorted({len(key) for key in self._entries}, reverse=True)
+
+    def _add(self, entry: Entry, words: Iterable[str]) -> None:
+        for word in words:
+            skeleton = make_skeleton(word)
+            if skeleton.text and entry not in (e for e, _ in self._entries.get(skeleton.text, ())):
+                self._entries[skeleton.text].append((entry, skeleton.source.normal))
+
+    def find(self, text: str | Skeleton, boundaries: frozenset[int] | None = None) -> list[ConceptMention]:
+        """Find the concepts of a text, longest match first, in order of their place in the text.
+
+        `boundaries` are the positions of the normal form at which a word starts or ends; one- and two-letter
+        Japanese words count only between such positions.
+        """
+        skeleton = text if isinstance(text, Skeleton) else make_skeleton(text)
+        covered = [False] * len(skeleton.text)
+        found: list[ConceptMention] = []
+        for length in self._lengths:
+            for start in range(len(skeleton.text) - length + 1):
+                key = skeleton.text[start : start + length]
+                entries = self._entries.get(key)
+                if entries is None or any(covered[start : start + length]):
+                    continue
+                if not on_word_boundary(skeleton.text, start, start + length):
+                    continue
+                first, last = skeleton.normal_span(start, start + length)
+                if length <= _SHORT and not self._stands_alone(skeleton, first, last, key, boundaries):
+                    continue
+                written = skeleton.source.normal[first:last]
+                kept = [e for e, alias in entries if length > _SHORT or alias == written or alias.isascii()]
+                if not kept:
+                    continue
+                for index in range(start, start + length):
+                    covered[index] = True
+                span = skeleton.source.span(first, last)
+                surface = skeleton.source.source[span[0] : span[1]]
+                found.extend(ConceptMention(span, (first, last), surface, section, key_) for section, key_ in kept)
+        return sorted(found, key=lambda m: (m.span, m.section, m.id))
+
+    @staticmethod
+    def _stands_alone(skeleton: Skeleton, first: int, last: int, key: str, boundaries: frozenset[int] | None) -> bool:
+        if key.isascii() or boundaries is None:
+            return True
+        return first in boundaries and last in boundaries

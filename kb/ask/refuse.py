@@ -1,0 +1,112 @@
+"""Know when not to answer: outside the field, or near it but not covered."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from kb.ask.coverage import WordCoverage
+from kb.ask.figures import KIND, UNRELATED, FigureRecord, place_distance
+from kb.ask.frame import Frame
+from kb.ask.rank import ClauseRanker, Ranked
+from kb.model.knowledge import Corpus
+
+Kind = Literal["outside", "words", "property", "document"]
+
+WEIGHTS = Path(__file__).with_name("refusal.json")
+"""Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a question is not answered; `missing` holds the words that nothing covers."""
+
+    kind: Kind
+    missing: tuple[str, ...] = ()
+
+
+def features(
+    frame: Frame,
+    documents: Sequence[str],
+    words: list[WordCoverage],
+    ranked: Sequence[Ranked],
+    records: Sequence[FigureRecord],
+    corpus: Corpus,
+    ranker: ClauseRanker,
+) -> dict[str, float]:
+    """Describe how well a question is covered, in numbers between 0 and about 1."""
+    first = ranked[0]
+    best = max(ranked[:5], key=lambda r: r.covered)
+    concepts = ranker.concepts(first.clause)
+    lost = [w.weight for w in words if first.clause.id not in w.clauses and not w.concepts & concepts]
+    asked = {*frame.properties, *frame.topics, *frame.facts, *frame.terms}
+    return {
+        "covered_first": first.covered,
+        "covered_best": best.covered,
+        "dense": first.dense,
+        "lexical": min(first.lexical / 40, 1.5),
+        "heaviest_lost": max(lost, default=0.0) / 6,
+        "unknown": min(sum(1 for w in words if not w.known), 4) / 4,
+        "has_place": float(bool(frame.places)),
+        "place_agrees": float(first.place is not None and first.place <= KIND),
+        "place_astray": float(first.place is not None and first.place == UNRELATED),
+        "has_topic": float(bool(asked)),
+        "topic_agrees": float(bool(asked & concepts)),
+        "has_records": float(bool(records)),
+        "has_document": float(bool(documents)),
+        "spoken_of": float(not (frame.places and asked) or _spoken_of(frame, documents, corpus, ranker)),
+    }
+
+
+def refusal_of(
+    frame: Frame,
+    documents: Sequence[str],
+    words: list[WordCoverage],
+    ranked: Sequence[Ranked],
+    records: Sequence[FigureRecord],
+    corpus: Corpus,
+    ranker: ClauseRanker,
+) -> Refusal | None:
+    """Return why a question cannot be answered from the clauses, or None where it can."""
+    unknown = tuple(w.word.surface for w in words if not w.known)
+    if not ranked:
+        return Refusal("outside", unknown)
+    measured = features(frame, documents, words, ranked, records, corpus, ranker)
+    if probability_covered(measured) >= 0.5:
+        return None
+    if not frame.places and not frame.documents and measured["covered_best"] < 0.4:
+        return Refusal("outside", unknown)
+    if not measured["spoken_of"]:
+        return Refusal("document" if documents else "property", unknown)
+    return Refusal("words", unknown)
+
+
+def probability_covered(measured: dict[str, float]) -> float:
+    """Return the probability that the guidelines cover a question (logistic regression)."""
+    weights = _weights()
+    score = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in measured.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return loaded
+
+
+def _spoken_of(frame: Frame, documents: Sequence[str], corpus: Corpus, ranker: ClauseRanker) -> bool:
+    """Tell whether any clause speaks of a place and a property that the question names together."""
+    asked = {*frame.properties, *frame.topics, *frame.facts, *frame.terms}
+    for clause in corpus.clauses:
+        if clause.text is None or (documents and clause.document not in documents):
+            continue
+        if not asked & ranker.concepts(clause):
+            continue
+        if any(place_distance(corpus.vocabulary, p, s) < UNRELATED for p in frame.places for s in clause.places):
+            return True
+    return False

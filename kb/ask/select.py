@@ -1,0 +1,148 @@
+"""Keep the figures and clauses that carry the answer, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.ask.figures import KIND, FigureRecord
+from kb.ask.frame import Frame
+from kb.ask.rank import ClauseRanker, Ranked
+from kb.model.corpus import Clause
+from kb.model.knowledge import Corpus
+from kb.quantity import compare, same_dimension
+
+_PARALLEL = 0.72
+_COMPARED = 0.45
+_SECOND = 0.94
+_LISTED = 0.55
+_LIST_LIMIT = 14
+_LIMIT = 6
+
+
+def select_records(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker) -> list[FigureRecord]:
+    """Drop figures that repeat another, that speak of another topic, or that the number in the question rules out."""
+    kept = _on_topic(frame, records, ranker)
+    kept = _without_repeats(kept)
+    if not frame.places and frame.quantities:
+        stated = frame.quantities[0].value
+        same = [r for r in kept if same_dimension(r.figure.value.unit, stated.unit) and compare(r.figure.value, stated) == 0]
+        if same and len(same) < len(kept):
+            return same
+    return kept
+
+
+def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker) -> list[FigureRecord]:
+    """Where the question names a further topic (the camera's lux), keep the figures whose clauses speak of it."""
+    extra = {t for t in (*frame.topics, *frame.terms) if not all(t in ranker.concepts(r.clause) for r in records)}
+    if not extra:
+        return list(records)
+    agreement = [len(extra & ranker.concepts(r.clause)) for r in records]
+    best = max(agreement)
+    return [r for r, n in zip(records, agreement, strict=True) if n == best]
+
+
+def _without_repeats(records: Sequence[FigureRecord]) -> list[FigureRecord]:
+    """Keep one record per figure: the clause proper before a table row or the sentence that sums up."""
+    chosen: dict[tuple[object, ...], FigureRecord] = {}
+    for record in records:
+        held = chosen.get(record.key)
+        if held is None or _preference(record) > _preference(held):
+            chosen[record.key] = record
+    kept = list(chosen.values())
+    proper = {(r.clause.document, r.figure.property, r.figure.place, r.figure.value) for r in kept if not _tabular(r.clause)}
+    kept = [
+        r
+        for r in kept
+        if not _tabular(r.clause) or (r.clause.document, r.figure.property, r.figure.place, r.figure.value) not in proper
+    ]
+    order = {id(r): i for i, r in enumerate(records)}
+    return sorted(kept, key=lambda r: order[id(r)])
+
+
+def _tabular(clause: Clause) -> bool:
+    return clause.kind == "table" or any(label.startswith("表") for label in clause.locator.split("/")[1:])
+
+
+def _preference(record: FigureRecord) -> tuple[int, int]:
+    binding = record.clause.kind in ("requirement", "recommendation")
+    return (2 if binding and not _tabular(record.clause) else 1 if binding else 0, record.clause.locator.count("/"))
+
+
+class ClauseSelector:
+    """Chooses from ranked clauses those that carry the answer."""
+
+    def __init__(self, corpus: Corpus, ranker: ClauseRanker) -> None:
+        self._corpus = corpus
+        self._ranker = ranker
+        self._assessed = {
+            f"{document} {row.clause}": tuple(f"{document} {by}" for by in row.by)
+            for document, rows in corpus.covered.items()
+            for row in rows
+            if row.reason == "assessed_by" and row.by
+        }
+
+    def select(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """Keep the best clause, its parallels in other guidelines, and close seconds."""
+        if not ranked:
+            return []
+        defined = self._definitions(frame, ranked)
+        if defined:
+            return defined
+        if "list" in frame.intents and frame.places:
+            return self._listed(frame, ranked)
+        compared = bool(frame.intents & {"difference", "strictest"}) or len(frame.documents) > 1
+        chosen = [ranked[0]]
+        concepts = self._ranker.concepts(ranked[0].clause)
+        for candidate in ranked[1:15]:
+            documents = {r.clause.document for r in chosen}
+            if candidate.clause.document in documents:
+                limit = _SECOND
+            elif compared:
+                limit = _COMPARED
+            else:
+                limit = _PARALLEL if self._parallel(frame, concepts, candidate) else 9.0
+            if candidate.score >= limit * ranked[0].score:
+                chosen.append(candidate)
+        return self._criteria(chosen, ranked)[:_LIMIT]
+
+    def _parallel(self, frame: Frame, concepts: frozenset[str], candidate: Ranked) -> bool:
+        """Tell whether a clause of another guideline speaks of the same place and subject as the best one."""
+        if frame.places and (candidate.place is None or candidate.place > KIND):
+            return False
+        places = self._corpus.vocabulary.places
+        return bool({c for c in concepts & self._ranker.concepts(candidate.clause) if c not in places})
+
+    def _criteria(self, chosen: Sequence[Ranked], ranked: Sequence[Ranked]) -> list[Ranked]:
+        """Put the criterion that assesses it in the place of a heading sentence."""
+        by_id = {r.clause.id: r for r in ranked}
+        result: dict[str, Ranked] = {}
+        for one in chosen:
+            criteria = [by_id[c] for c in self._assessed.get(one.clause.id, ()) if c in by_id]
+            if criteria:
+                best = max(criteria, key=lambda r: r.score)
+                result.setdefault(best.clause.id, best)
+            else:
+                result.setdefault(one.clause.id, one)
+        return list(result.values())
+
+    def _definitions(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """Return the defining clauses of the terms asked about, if the question asks what they mean."""
+        if not frame.intents & {"define", "difference"} or not frame.terms:
+            return []
+        by_id = {r.clause.id: r for r in ranked}
+        wanted = [c for term in frame.terms for c in self._corpus.vocabulary.terms[term].defined_by]
+        found = [by_id[c] for c in dict.fromkeys(wanted) if c in by_id]
+        return found[:_LIMIT]
+
+    def _listed(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
+        kept = [
+            r
+            for r in ranked
+            if r.place is not None
+            and r.place <= KIND
+            and r.clause.kind in ("requirement", "recommendation")
+            and r.score >= _LISTED * ranked[0].score
+            and r.clause.id not in self._assessed
+        ]
+        order = {clause.id: i for i, clause in enumerate(self._corpus.clauses)}
+        return sorted(kept[:_LIST_LIMIT], key=lambda r: order[r.clause.id]) or list(ranked[:1])

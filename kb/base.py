@@ -1,0 +1,124 @@
+"""The knowledge base: corpus, index and everything that answers from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.errors import IndexProblem
+from indexer.index import SearchIndex, build_index, load_index
+from indexer.search import Searcher
+from kb.corpus import corpus_hash, load_corpus
+from kb.corpus.strict_yaml import read_yaml
+from kb.model.answer import Answer, SearchHit
+from kb.model.knowledge import Corpus
+from kb.model.language import LanguageCues
+from kb.passages import list_passages
+from kb.settings import corpus_folder, data_folder
+from kb.text import language_of
+
+if TYPE_CHECKING:
+    from kb.ask.engine import AskEngine
+
+COMPILED = 3
+"""Version of the compiled corpus that an index carries; another one makes the index stale."""
+
+Progress = Callable[[str, int, int], None]
+
+
+class KnowledgeBase:
+    """All guidelines, indexed and ready to answer.
+
+    Open one with `KnowledgeBase.open()`; it may be shared between threads.
+    """
+
+    def __init__(self, corpus: Corpus, cues: LanguageCues, index: SearchIndex) -> None:
+        self.corpus = corpus
+        self.cues = cues
+        self.index = index
+        self.searcher = Searcher(index)
+
+    @classmethod
+    def open(cls, corpus: Path | None = None, home: Path | None = None, progress: Progress | None = None) -> KnowledgeBase:
+        """Open the knowledge base; builds the index first where there is none, or none that fits.
+
+        Raises `CorpusError` where a corpus file is wrong.
+        """
+        source, folder = corpus or corpus_folder(), index_folder(home)
+        version = index_version(source)
+        try:
+            index = load_index(folder, corpus=version)
+        except IndexProblem:
+            build(source, home, progress=progress)
+            index = load_index(folder, corpus=version)
+        compiled = json.loads(index.payload["cues.json"])
+        return cls(Corpus.model_validate_json(index.payload["corpus.json"]), LanguageCues.model_validate(compiled), index)
+
+    @cached_property
+    def _engine(self) -> AskEngine:
+        from kb.ask.engine import AskEngine
+
+        return AskEngine(self.corpus, self.cues, self.searcher)
+
+    def ask(
+        self,
+        question: str,
+        guidelines: Iterable[str] = (),
+        facts: dict[str, str | bool] | None = None,
+        previous: str | None = None,
+    ) -> Answer:
+        """Answer a question; `facts` are conditions that the asker chose, `previous` the question before this one."""
+        return self._engine.ask(question, tuple(guidelines), facts or {}, previous)
+
+    def measure_coverage(self, question: str, previous: str | None = None) -> dict[str, float] | None:
+        """Return the features on which the refusal of a question rests; None where nothing at all is found."""
+        return self._engine.measure(question, previous)
+
+    def search(self, query: str, k: int = 10) -> list[SearchHit]:
+        """Find the clauses nearest to a query."""
+        language = language_of(query)
+        hits = self.searcher.search(query, k=k)
+        found = []
+        for hit in hits:
+            clause = self.corpus.by_id[hit.id]
+            text = "" if clause.text is None else clause.text.get(language)
+            label = self.corpus.label(clause, language)
+            found.append(SearchHit(document=clause.document, locator=clause.locator, label=label, text=text, score=round(hit.score, 4)))
+        return found
+
+
+def index_folder(home: Path | None = None) -> Path:
+    """Return the folder of the index."""
+    return (home or data_folder()) / "index"
+
+
+def index_version(source: Path) -> str:
+    """Return the opaque string that names what an index was built from."""
+    return f"{COMPILED}-{corpus_hash(source)}"
+
+
+def build(source: Path | None = None, home: Path | None = None, force: bool = False, progress: Progress | None = None) -> str:
+    """Build the index of a corpus, or keep the one that is up to date; returns its version."""
+    directory = source or corpus_folder()
+    folder, version = index_folder(home), index_version(directory)
+    corpus = load_corpus(directory)
+    cues = read_cues(directory)
+    payload = {"corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(), "cues.json": cues.model_dump_json().encode()}
+    folder.mkdir(parents=True, exist_ok=True)
+    build_index(folder, list_passages(corpus), corpus=version, payload=payload, force=force, progress=progress)
+    return version
+
+
+def read_cues(directory: Path) -> LanguageCues:
+    """Read `language.yaml`."""
+    from kb.corpus.validate import build as build_model
+
+    source = read_yaml(directory / "language.yaml")
+    errors: list[Exception] = []
+    cues = build_model(LanguageCues, source, (), source.data, errors)  # type: ignore[arg-type]
+    if cues is None:
+        raise errors[0]
+    return cues

@@ -1,0 +1,5 @@
+"""The command `kb`."""
+
+from kb.cli.main import main
+
+__all__ = ["main"]

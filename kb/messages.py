@@ -1,0 +1,72 @@
+"""Every sentence that an answer is made of, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "figure_one": ("{guide}では、{subject}は{figure}です。", "{guide}: {subject} is {figure}."),
+    "figure_agree": ("{subject}は、どの指針でも{figure}です（{guides}）。", "{subject}: {figure} in every guideline that sets it ({guides})."),
+    "figure_depends": ("{subject}は条件によって違います：{figures}。", "{subject} depends on the case: {figures}."),
+    "figure_differs": ("{subject}は指針によって違います：{figures}。", "{subject} differs between guidelines: {figures}."),
+    "subject_of": ("{place}の{property}", "{property} of the {place}"),
+    "no_figure": ("数値は定められていません。{guide}はこう述べています：{text}", "No figure is set. {guide} says: {text}"),
+    "not_covered": ("この質問の内容は、収録している指針には定めがありません。", "The guidelines held here do not cover this."),
+    "not_covered_property": (
+        "{place}の{property}については、{scope}に定めがありません。",
+        "{scope} set nothing about {property} of the {place}.",
+    ),
+    "not_covered_document": (
+        "{guide}には、{subject}についての定めがありません。",
+        "{guide} says nothing about {subject}.",
+    ),
+    "outside": (
+        "防犯指針についての質問ではないようです。住宅や店舗の防犯の基準についてお尋ねください。",
+        "This does not seem to be about the crime-prevention guidelines. Please ask about security of housing or stores.",
+    ),
+    "nearby": ("近い内容としては、次の定めがあります：{items}", "What is covered nearby: {items}"),
+    "all_guidelines": ("収録している指針", "The guidelines held here"),
+    "and": ("、", ", "),
+    "semicolon": ("／", "; "),
+    "approximately": ("おおむね{text}", "about {text}"),
+    ">=": ("{value}以上", "{value} or more"),
+    ">": ("{value}を超える", "more than {value}"),
+    "<=": ("{value}以下", "{value} or less"),
+    "<": ("{value}未満", "less than {value}"),
+    "=": ("{value}", "{value}"),
+    "range": ("{value}～{value_max}", "{value} to {value_max}"),
+    "verdict_pass": ("適合", "meets the guideline"),
+    "verdict_pass_by_alternative": ("補完措置により適合", "meets it by an accepted alternative"),
+    "verdict_fail": ("不適合", "does not meet it"),
+    "verdict_fail_should": ("推奨未達", "misses a recommendation"),
+    "verdict_unknown": ("要確認", "cannot be decided yet"),
+    "verdict_not_applicable": ("対象外", "does not apply"),
+    "verdict_differs": ("指針や条件によって違います", "it depends on the guideline or the case"),
+    "verdict_all": ("{actual}は、{verdict}です：{required}。", "{actual} {verdict}: {required}."),
+    "verdict_mixed": ("{actual}は、{items}。", "{actual}: {items}."),
+    "verdict_item": ("{case}では{verdict}（{required}）", "{case}: {verdict} ({required})"),
+    "shortfall": ("{amount}不足", "{amount} short"),
+    "excess": ("{amount}超過", "{amount} over"),
+    "strength_shall": ("必ず満たすべきものとして書かれています（「〜する」「〜こと」）", "worded as a requirement (shall)"),
+    "strength_should": ("望ましい・努めるという推奨として書かれています", "worded as a recommendation (should)"),
+    "strength_may": ("してもよいこととして書かれています", "worded as a permission (may)"),
+    "short_shall": ("必須の書き方", "required"),
+    "short_should": ("推奨", "recommended"),
+    "short_may": ("許容", "permitted"),
+    "force": ("指針そのものの拘束力：{text}", "How binding the document itself is: {text}"),
+    "note": ("注意：{text}", "Note: {text}"),
+    "strictest": ("最も厳しいのは{guide}の{figure}です。", "The strictest is {guide}: {figure}."),
+    "other_cases": ("そのほかの場合", "in other cases"),
+    "in_every_case": ("どの場合も", "in every case"),
+    "says": ("{guide}：{text}", "{guide}: {text}"),
+    "measured_as": ("{measure}", "{measure}"),
+    "average_horizontal": ("床面・地面の平均（平均水平面照度）", "average horizontal illuminance"),
+    "vertical": ("鉛直面照度", "vertical illuminance"),
+    "ask_place": ("どの場所についてですか。", "Which place do you mean?"),
+}
+
+
+def say(key: str, language: str, **parts: Any) -> str:
+    """Return a sentence in a language with its parts filled in."""
+    ja, en = _MESSAGES[key]
+    return (en if language == "en" else ja).format(**parts)

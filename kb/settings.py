@@ -1,0 +1,25 @@
+"""Where things are, and the few settings that come from the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+def corpus_folder() -> Path:
+    """Return the corpus folder: `KB_CORPUS`, else the one beside the package."""
+    named = os.environ.get("KB_CORPUS")
+    return Path(named) if named else Path(__file__).resolve().parent.parent / "corpus"
+
+
+def data_folder() -> Path:
+    """Return the folder for the user's data and the index: `KB_HOME`, else the platform's data folder."""
+    named = os.environ.get("KB_HOME")
+    return Path(named) if named else user_data_path("bouhan-navi", appauthor=False)
+
+
+def embedder_name() -> str | None:
+    """Return the name or path of a published embedding model (`KB_EMBEDDER`), or None for our own."""
+    return os.environ.get("KB_EMBEDDER") or None
