@@ -1,0 +1,99 @@
+"""Load question sets: one JSON object a line, written from the originals."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from kb.quantity import UNITS, Quantity
+from kb.quantity.units import clock_minutes, to_fraction
+
+FOLDER = Path(__file__).parent / "questions"
+Part = Literal["tune", "test"]
+
+
+@dataclass(frozen=True)
+class GoldValue:
+    """A figure that an answer must carry, in base units so that 1 week and 168 hours are the same."""
+
+    document: str
+    operator: str
+    dimension: str
+    value: float
+    value_max: float | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with what a right answer holds."""
+
+    id: str
+    lang: str
+    audience: str
+    kind: str
+    question: str
+    status: str
+    values: frozenset[GoldValue]
+    clauses: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    verdict: str | None = None
+    verdicts: dict[str, str] = field(default_factory=dict)
+    strength: str | None = None
+    previous: str | None = None
+    near: bool = False
+
+    @property
+    def part(self) -> Part:
+        """Tuning or test part: split by the first clause that carries the answer, so that no clause is in both."""
+        key = self.clauses[0] if self.clauses else self.id
+        return "test" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "tune"
+
+
+def gold_value(document: str, value: Any, unit: str, operator: str, value_max: Any = None) -> GoldValue:
+    """Make a comparable figure from numbers with a unit."""
+
+    def base(number: Any) -> float:
+        if unit == "clock":
+            hours, minutes = str(number).split(":") if ":" in str(number) else (str(number), "0")
+            return float(clock_minutes(int(hours), int(minutes)))
+        return round(float(Quantity(to_fraction(str(number)), unit).base), 3)
+
+    upper = None if value_max is None else base(value_max)
+    return GoldValue(document, operator, UNITS[unit].dimension, base(value), upper)
+
+
+def load_questions(part: Part | None = None, names: tuple[str, ...] = ()) -> list[Question]:
+    """Load every set (or the named ones), in file order; `part` keeps the tuning or the test part."""
+    questions = []
+    for file in sorted(FOLDER.glob("*.jsonl")):
+        if names and file.stem not in names:
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                questions.append(_parse(json.loads(line)))
+    return [q for q in questions if part is None or q.part == part]
+
+
+def _parse(data: dict[str, Any]) -> Question:
+    values = frozenset(
+        gold_value(v["document"], v["value"], v["unit"], v["operator"], v.get("value_max")) for v in data.get("values", [])
+    )
+    return Question(
+        id=data["id"],
+        lang=data["lang"],
+        audience=data["audience"],
+        kind=data["kind"],
+        question=data["question"],
+        status=data["status"],
+        values=values,
+        clauses=tuple(data.get("clauses", [])),
+        also=tuple(data.get("also", [])),
+        verdict=data.get("verdict"),
+        verdicts=data.get("verdicts", {}),
+        strength=data.get("strength"),
+        previous=data.get("previous"),
+        near=bool(data.get("near")),
+    )
