@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from evals.questions import GoldValue, Question, gold_value
-from kb.model.answer import Answer
+from kb.model.answer import Answer, Value
 
 
 @dataclass(frozen=True)
 class Judged:
-    """How one answer did; None where a measure does not apply to the question."""
+    """How one answer did; None where a measure does not apply to the question.
+
+    `figures`: every figure of the gold is there, and every other one stands in a clause that is right to cite.
+    `figures_strict`: the figures are those of the gold and no other.
+    """
 
     question: Question
     answer: Answer
     figures: bool | None
+    figures_strict: bool | None
     citation_recall: float | None
     citation_precision: float | None
     verdict: bool | None
@@ -37,9 +43,10 @@ class Judged:
         return short
 
 
-def values_of(answer: Answer) -> frozenset[GoldValue]:
-    """Return the figures of an answer in comparable form."""
-    return frozenset(gold_value(v.document, v.value, v.unit, v.operator, v.value_max) for v in answer.values)
+def values_of(answer: Answer, keep: Callable[[Value], bool] = lambda _: True) -> frozenset[GoldValue]:
+    """Return the figures of an answer (those that `keep` keeps) in comparable form."""
+    kept = [v for v in answer.values if keep(v)]
+    return frozenset(gold_value(v.document, v.value, v.unit, v.operator, v.value_max) for v in kept)
 
 
 def judge_answer(question: Question, answer: Answer) -> Judged:
@@ -47,10 +54,14 @@ def judge_answer(question: Question, answer: Answer) -> Judged:
     refuse = question.status == "not_covered"
     refused = answer.status == "not_covered"
     if refuse:
-        return Judged(question, answer, None, None, None, None, None, refused and not answer.values, None)
+        return Judged(question, answer, None, None, None, None, None, None, refused and not answer.values, None)
     cited = {f"{c.document} {c.locator}" for c in answer.citations}
     right = set(question.clauses) | set(question.also)
-    figures = values_of(answer) == question.values if question.values else None
+    figures = strict = None
+    if question.values:
+        own = values_of(answer, lambda v: f"{v.document} {v.locator}" not in right)
+        strict = values_of(answer) == question.values
+        figures = question.values <= values_of(answer) and own <= question.values
     strength = None
     if question.strength:
         first = answer.citations[0].strength if answer.citations else None
@@ -62,6 +73,7 @@ def judge_answer(question: Question, answer: Answer) -> Judged:
         question=question,
         answer=answer,
         figures=figures,
+        figures_strict=strict,
         citation_recall=len(cited & set(question.clauses)) / len(set(question.clauses)) if question.clauses else None,
         citation_precision=(len(cited & right) / len(cited) if cited else 0.0) if question.clauses else None,
         verdict=verdict,

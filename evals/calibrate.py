@@ -7,6 +7,8 @@ import json
 import numpy as np
 
 from evals.questions import load_questions
+from kb.ask.rank import WEIGHTS as RANKING
+from kb.ask.rank import ranking_weights
 from kb.ask.refuse import WEIGHTS, features
 from kb.base import KnowledgeBase
 
@@ -30,9 +32,40 @@ def fit(samples: np.ndarray, labels: np.ndarray, weights: np.ndarray, steps: int
     return beta
 
 
+def fit_ranking(kb: KnowledgeBase, steps: int = 400, rate: float = 0.05) -> dict[str, float]:
+    """Fit the ranking by a softmax over each tuning question's candidates (ListNet, Cao et al. 2007), and write it."""
+    groups = []
+    for question in load_questions("tune"):
+        if not question.clauses or question.previous:
+            continue
+        ranked = kb.rank(question.question)
+        gold = np.array([1.0 if r.clause.id in question.clauses else 0.0 for r in ranked])
+        if gold.any():
+            groups.append(([r.measured for r in ranked], gold / gold.sum()))
+    names = sorted({name for rows, _ in groups for row in rows for name in row})
+    tensors = [(np.array([[row.get(n, 0.0) for n in names] for row in rows]), target) for rows, target in groups]
+    beta = np.array([5.0 if n == "retrieval" else 0.0 for n in names])
+    momentum, variance = np.zeros_like(beta), np.zeros_like(beta)
+    for step in range(1, steps + 1):
+        gradient = 0.01 * beta
+        for x, target in tensors:
+            scores = x @ beta
+            p = np.exp(scores - scores.max())
+            gradient += x.T @ (p / p.sum() - target) / len(tensors)
+        momentum = 0.9 * momentum + 0.1 * gradient
+        variance = 0.99 * variance + 0.01 * gradient**2
+        beta -= rate * (momentum / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.99**step)) + 1e-8)
+    scale = beta[names.index("retrieval")]
+    weights = {n: round(float(b / scale), 4) for n, b in zip(names, beta, strict=True)}
+    RANKING.write_text(json.dumps({"weights": weights}, indent=1) + "\n", encoding="utf-8")
+    ranking_weights.cache_clear()
+    return weights
+
+
 def main() -> None:
-    """Fit, print the accuracy on both parts, and write the weights."""
+    """Fit ranking and refusal, print the accuracy on both parts, and write the weights."""
     kb = KnowledgeBase.open()
+    print(fit_ranking(kb))
     rows: dict[str, list[tuple[dict[str, float], bool]]] = {"tune": [], "test": []}
     for question in load_questions():
         measured = kb.measure_coverage(question.question, question.previous)

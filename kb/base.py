@@ -22,8 +22,9 @@ from kb.text import language_of
 
 if TYPE_CHECKING:
     from kb.ask.engine import AskEngine
+    from kb.ask.rank import Ranked
 
-COMPILED = 3
+COMPILED = 4
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 Progress = Callable[[str, int, int], None]
@@ -61,7 +62,10 @@ class KnowledgeBase:
     def _engine(self) -> AskEngine:
         from kb.ask.engine import AskEngine
 
-        return AskEngine(self.corpus, self.cues, self.searcher)
+        from kb.ask.told import Expressions
+
+        expressions = Expressions.model_validate_json(self.index.payload["expressions.json"])
+        return AskEngine(self.corpus, self.cues, expressions, self.searcher)
 
     def ask(
         self,
@@ -77,16 +81,21 @@ class KnowledgeBase:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""
         return self._engine.measure(question, previous)
 
+    def rank(self, query: str) -> list[Ranked]:
+        """Return all candidate clauses of a query with the features that ranked them (for calibration)."""
+        return self._engine.search(query, 60)
+
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
-        """Find the clauses nearest to a query."""
+        """Find the clauses nearest to a query: hybrid retrieval, then agreement of places, topics and conditions."""
         language = language_of(query)
-        hits = self.searcher.search(query, k=k)
         found = []
-        for hit in hits:
-            clause = self.corpus.by_id[hit.id]
+        for hit in self._engine.search(query, k):
+            clause = hit.clause
             text = "" if clause.text is None else clause.text.get(language)
             label = self.corpus.label(clause, language)
-            found.append(SearchHit(document=clause.document, locator=clause.locator, label=label, text=text, score=round(hit.score, 4)))
+            found.append(
+                SearchHit(document=clause.document, locator=clause.locator, label=label, text=text, score=round(hit.score, 4))
+            )
         return found
 
 
@@ -104,9 +113,11 @@ def build(source: Path | None = None, home: Path | None = None, force: bool = Fa
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
     directory = source or corpus_folder()
     folder, version = index_folder(home), index_version(directory)
+    from kb.ask.told import compile_expressions
+
     corpus = load_corpus(directory)
     cues = read_cues(directory)
-    payload = {"corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(), "cues.json": cues.model_dump_json().encode()}
+    payload = {"corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(), "cues.json": cues.model_dump_json().encode(), "expressions.json": compile_expressions(corpus.vocabulary, cues).model_dump_json().encode()}
     folder.mkdir(parents=True, exist_ok=True)
     build_index(folder, list_passages(corpus), corpus=version, payload=payload, force=force, progress=progress)
     return version

@@ -20,6 +20,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{guide}には、{subject}についての定めがありません。",
         "{guide} says nothing about {subject}.",
     ),
+    "not_covered_elsewhere": (
+        "{name}の指針は収録していません。収録しているのは{guides}です。",
+        "No guideline of {name} is held here; those held are {guides}.",
+    ),
+    "not_covered_building": ("{name}を対象とする指針は収録していません。", "No guideline held here is about this kind of building: {name}."),
+    "not_covered_attribute": ("「{name}」については、{scope}に定めがありません。", "{scope} set nothing about “{name}”."),
     "outside": (
         "防犯指針についての質問ではないようです。住宅や店舗の防犯の基準についてお尋ねください。",
         "This does not seem to be about the crime-prevention guidelines. Please ask about security of housing or stores.",
@@ -45,6 +51,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "verdict_all": ("{actual}は、{verdict}です：{required}。", "{actual} {verdict}: {required}."),
     "verdict_mixed": ("{actual}は、{items}。", "{actual}: {items}."),
     "verdict_item": ("{case}では{verdict}（{required}）", "{case}: {verdict} ({required})"),
+    "judged": ("{guide}：{verdict}。{text}", "{guide}: {verdict}. {text}"),
+    "judged_short": ("{guide}では{verdict}です。", "{guide}: {verdict}."),
     "shortfall": ("{amount}不足", "{amount} short"),
     "excess": ("{amount}超過", "{amount} over"),
     "strength_shall": ("必ず満たすべきものとして書かれています（「〜する」「〜こと」）", "worded as a requirement (shall)"),

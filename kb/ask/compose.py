@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kb.ask.describe import Describer
-from kb.ask.figures import BY_THE_WAY, FigureRecord
+from kb.ask.figures import BY_THE_WAY, FigureRecord, conflicts
 from kb.ask.frame import Frame
+from kb.ask.judge_facts import Outcome
 from kb.ask.rank import Ranked
 from kb.ask.refuse import Refusal
 from kb.messages import say
 from kb.model.answer import (
     Answer,
     Citation,
+    Finding,
     Missing,
     MissingOption,
     SearchInfo,
@@ -22,10 +24,17 @@ from kb.model.answer import (
     Verdict,
 )
 from kb.model.corpus import Clause
+from kb.model.finding import Finding as RuleFinding
 from kb.model.knowledge import Corpus
 from kb.quantity import Mention
 
 _ASKED_CONDITIONS = ("building", "floor", "side", "location")
+
+
+def _word(outcome: Outcome) -> str:
+    failing = [f for f in outcome.findings if f.verdict == "fail"]
+    recommended = outcome.verdict == "fail" and all(f.strength == "should" for f in failing)
+    return "fail_should" if recommended else outcome.verdict
 
 
 class Composer:
@@ -59,6 +68,70 @@ class Composer:
             search=SearchInfo(mode="hybrid", took_ms=0),
         )
 
+    def judged(self, frame: Frame, outcomes: Sequence[Outcome], language: str) -> Answer:
+        """Answer with the verdict on stated facts, guideline by guideline."""
+        verdicts = {outcome.verdict for outcome in outcomes}
+        overall = verdicts.pop() if len(verdicts) == 1 else "unknown" if verdicts == {"unknown"} else "differs"
+        findings = [f for outcome in outcomes for f in outcome.findings]
+        lines = []
+        for outcome in outcomes:
+            for finding in outcome.findings:
+                word = "fail_should" if finding.verdict == "fail" and finding.strength == "should" else finding.verdict
+                guide = self._describer.document(outcome.document, language)
+                lines.append(say("judged", language, guide=guide, verdict=say(f"verdict_{word}", language), text=finding.text.get(language)))
+        headline = " ".join(dict.fromkeys(
+            say("judged_short", language, guide=self._describer.document(o.document, language), verdict=say(f"verdict_{_word(o)}", language))
+            for o in outcomes
+        ))
+        clauses = self._clauses_of(findings)
+        strength = "shall" if any(f.strength == "shall" for f in findings) else findings[0].strength
+        missing = self._missing_of(findings, language) if overall in ("unknown", "differs") else ()
+        return Answer(
+            question=frame.question,
+            language=frame.language,  # type: ignore[arg-type]
+            status="needs_facts" if overall == "unknown" else "answered",
+            headline=headline,
+            text="\n\n".join([f"**{headline}**", "\n".join(f"- {line}" for line in dict.fromkeys(lines)), *self._notes(clauses, language)]),
+            verdict=Verdict(value=overall, strength=strength, findings=tuple(self._short(f, language) for f in findings)),  # type: ignore[arg-type]
+            values=tuple(self._values_of(frame, clauses)),
+            citations=tuple(self._cite(c, 1.0, language) for c in clauses),
+            missing=missing,
+            understood=self._understood(frame, language),
+            search=SearchInfo(mode="hybrid", took_ms=0),
+        )
+
+    def _clauses_of(self, findings: Sequence[RuleFinding]) -> list[Clause]:
+        ids: list[str] = []
+        for finding in findings:
+            ids.append(f"{finding.document} {finding.locator}")
+            ids += [f"{finding.document} {locator}" for locator in finding.compensated_by]
+        return [self._corpus.by_id[i] for i in dict.fromkeys(ids) if i in self._corpus.by_id]
+
+    def _missing_of(self, findings: Sequence[RuleFinding], language: str) -> tuple[Missing, ...]:
+        asked: dict[str, Missing] = {}
+        for finding in findings:
+            if finding.verdict != "unknown":
+                continue
+            for fact in finding.missing[:3]:
+                options = tuple(MissingOption(value=o.value, label=o.label.get(language)) for o in fact.options)
+                asked.setdefault(fact.fact, Missing(fact=fact.fact, question=fact.question.get(language), options=options))
+        return tuple(asked.values())[:4]
+
+    @staticmethod
+    def _short(finding: RuleFinding, language: str) -> Finding:
+        lack = finding.shortfall
+        return Finding(
+            document=finding.document,
+            locator=finding.locator,
+            subject=finding.subject,
+            verdict=finding.verdict,
+            strength=finding.strength,
+            actual=finding.actual.get(language),
+            required=finding.required.get(language),
+            shortfall=None if lack is None else lack.text.get(language),
+            text=finding.text.get(language),
+        )
+
     def clauses(self, frame: Frame, chosen: Sequence[Ranked], language: str) -> Answer:
         """Answer with what the chosen clauses say."""
         lines = [self._clause_line(r.clause, language) for r in chosen]
@@ -75,7 +148,7 @@ class Composer:
             status="answered",
             headline=headline,
             text="\n\n".join(parts),
-            values=tuple(self._values_of([r.clause for r in chosen])),
+            values=tuple(self._values_of(frame, [r.clause for r in chosen])),
             citations=tuple(self._cite(r.clause, r.score, language) for r in chosen),
             understood=self._understood(frame, language),
             search=SearchInfo(mode="hybrid", took_ms=0),
@@ -101,6 +174,15 @@ class Composer:
     def _refusal_headline(self, frame: Frame, refusal: Refusal, language: str) -> str:
         if refusal.kind == "outside":
             return say("outside", language)
+        named = say("and", language).join(refusal.missing)
+        if refusal.kind == "elsewhere":
+            guides = say("and", language).join(d.short.get(language) for d in self._corpus.documents)
+            return say("not_covered_elsewhere", language, name=named, guides=guides)
+        if refusal.kind == "building":
+            labels = say("and", language).join(self._describer.concept(b, language) for b in refusal.missing)
+            return say("not_covered_building", language, name=labels)
+        if refusal.kind == "attribute":
+            return say("not_covered_attribute", language, name=named, scope=say("all_guidelines", language))
         names = [self._describer.concept(c, language) for c in (*frame.places[:1], *frame.properties[:1])]
         if refusal.kind == "document" and frame.documents:
             guide = self._describer.document(frame.documents[0], language)
@@ -178,8 +260,9 @@ class Composer:
         notes = dict.fromkeys(clause.note.get(language) for clause in clauses if clause.note is not None)
         return [say("note", language, text=note) for note in notes]
 
-    def _values_of(self, clauses: Sequence[Clause]) -> list[Value]:
-        records = [FigureRecord.of(c, f) for c in clauses for f in c.figures if f.property != BY_THE_WAY]
+    def _values_of(self, frame: Frame, clauses: Sequence[Clause]) -> list[Value]:
+        found = [FigureRecord.of(c, f) for c in clauses for f in c.figures if f.property != BY_THE_WAY]
+        records = [record for record in found if not conflicts(record.conditions, frame)]
         return [record.to_value() for record in {record.key: record for record in records}.values()]
 
     def _clause_line(self, clause: Clause, language: str) -> str:

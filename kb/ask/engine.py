@@ -13,14 +13,19 @@ from kb.ask.describe import Describer
 from kb.ask.figures import FigureBook, FigureRecord
 from kb.ask.follow_up import continue_frame
 from kb.ask.frame import Frame, FrameReader
+from kb.ask.judge_facts import FactJudge
 from kb.ask.judge_figures import judge
 from kb.ask.lexicon import Lexicon
 from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.refuse import Refusal, features, refusal_of
 from kb.ask.select import ClauseSelector, select_records
+from kb.ask.told import Expressions, ToldReader
 from kb.model.answer import Answer, SearchInfo
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
+
+
+_NEAR = 0.65
 
 
 @dataclass(frozen=True)
@@ -34,15 +39,21 @@ class Evidence:
     records: list[FigureRecord]
     refusal: Refusal | None
 
+    @property
+    def near(self) -> set[str]:
+        """The ids of the clauses that rank near the best one."""
+        return {r.clause.id for r in self.ranked if r.score >= _NEAR * self.ranked[0].score}
+
 
 class AskEngine:
     """Answers questions from one corpus and index; may be shared between threads."""
 
-    def __init__(self, corpus: Corpus, cues: LanguageCues, searcher: Searcher) -> None:
+    def __init__(self, corpus: Corpus, cues: LanguageCues, expressions: Expressions, searcher: Searcher) -> None:
         self._corpus = corpus
         self._reader = FrameReader(corpus.vocabulary, Lexicon(corpus), cues)
         self._book = FigureBook(corpus)
         self._ranker = ClauseRanker(corpus, searcher)
+        self._judge = FactJudge(corpus, ToldReader(expressions.all, cues))
         self._selector = ClauseSelector(corpus, self._ranker)
         self._coverage = CoverageReader(searcher)
         self._describer = Describer(corpus)
@@ -51,7 +62,7 @@ class AskEngine:
 
     def read(self, question: str, previous: str | None = None) -> Frame:
         """Read a question, with what a follow-up leaves out."""
-        frame = self._reader.read(question)
+        frame = self._judge.tell(self._reader.read(question))
         return continue_frame(self._reader.read(previous), frame) if previous else frame
 
     def gather(self, frame: Frame, guidelines: Sequence[str] = (), query: str | None = None) -> Evidence:
@@ -64,6 +75,11 @@ class AskEngine:
         records = select_records(frame, found, self._ranker) if found else []
         refusal = refusal_of(frame, documents, words, ranked, records, self._corpus, self._ranker)
         return Evidence(frame, documents, words, ranked, records, refusal)
+
+    def search(self, query: str, k: int) -> list[Ranked]:
+        """Return the k best clauses for a query."""
+        frame = self.read(query)
+        return self._ranker.rank(frame, query, self._coverage.read(frame), frame.documents)[:k]
 
     def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal rests; None where nothing at all is found."""
@@ -85,6 +101,9 @@ class AskEngine:
         frame = evidence.frame
         if evidence.refusal is not None:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
+        judged = self._judge.judge(frame, evidence.documents, evidence.near) if states_facts(frame) else []
+        if judged and (frame.facts or not evidence.records):
+            return self._composer.judged(frame, judged, language)
         if evidence.records:
             stated = next((q for q in frame.quantities if judgeable(frame, q.value.unit, evidence.records)), None)
             verdict = judge(stated, evidence.records, self._describer, language) if stated else None
@@ -97,9 +116,18 @@ def wants_figures(frame: Frame) -> bool:
     """Tell whether a frame asks for a number, or states one."""
     if frame.intents & {"define", "difference", "reason"} and "figure" not in frame.intents:
         return False
-    if not (frame.properties or frame.dimensions or frame.places):
+    if not (frame.properties or frame.generic or frame.dimensions or frame.places):
         return False
     return bool(frame.quantities) or bool(frame.intents & {"figure", "strictest"}) or bool(frame.properties)
+
+
+def states_facts(frame: Frame) -> bool:
+    """Tell whether a frame tells something of a design that can be judged."""
+    if not (frame.facts or frame.quantities):
+        return False
+    if frame.intents & {"define", "difference", "list", "reason"}:
+        return False
+    return "judge" in frame.intents or not frame.intents & {"mandatory", "alternative", "exception", "procedure"}
 
 
 def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:

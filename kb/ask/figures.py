@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.ask.frame import Frame
 from kb.model.answer import Value
 from kb.model.base import Strength
 from kb.model.corpus import Clause, Conditions, Figure
 from kb.model.knowledge import Corpus, Vocabulary
-from kb.quantity import same_dimension
+from kb.quantity import UNITS, same_dimension
 
 EXACT, KIND, PART, WHOLE, UNRELATED = 0, 1, 2, 3, 9
 NARROW = 0.75
@@ -76,14 +76,23 @@ class FigureBook:
         `scores` rank clauses by id. Empty where no figure fits the place and property named.
         """
         wanted = set(documents)
-        fitting = [
-            (distance, record)
-            for record in self.records
-            if self._fits(record, frame)
-            and (not wanted or record.clause.document in wanted)
-            and not conflicts(record.conditions, frame)
-            and (distance := self._distance(record, frame)) < UNRELATED
-        ]
+
+        def fitting_for(asked: Frame) -> list[tuple[int, FigureRecord]]:
+            return [
+                (distance, record)
+                for record in self.records
+                if self._fits(record, asked)
+                and (not wanted or record.clause.document in wanted)
+                and not conflicts(record.conditions, asked)
+                and (distance := self._distance(record, asked)) < UNRELATED
+            ]
+
+        fitting = fitting_for(frame)
+        if not fitting and frame.properties and frame.places:
+            units = [self._vocabulary.facts[name].unit for name in frame.properties]
+            dimensions = frozenset(UNITS[unit].dimension for unit in units if unit is not None)
+            frame = replace(frame, properties=(), generic=(), dimensions=dimensions)
+            fitting = [(d, r) for d, r in fitting_for(frame) if d <= KIND]
         if not fitting:
             return []
         nearest = min(distance for distance, _ in fitting)
@@ -91,7 +100,7 @@ class FigureBook:
         near = [record for distance, record in fitting if distance <= limit]
         best = max(near, key=lambda r: (scores.get(r.clause.id, 0.0), r.clause.id))
         top = scores.get(best.clause.id, 0.0)
-        if not frame.properties and top < NARROW * max(scores.values(), default=0.0):
+        if not (frame.properties or frame.generic) and top < NARROW * max(scores.values(), default=0.0):
             return []
         return [r for r in near if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)]
 
@@ -99,9 +108,9 @@ class FigureBook:
         figure = record.figure
         if frame.properties:
             return figure.property in frame.properties
-        if figure.property == BY_THE_WAY:
+        if figure.property == BY_THE_WAY or (frame.dimensions and figure.value.dimension not in frame.dimensions):
             return False
-        return not frame.dimensions or figure.value.dimension in frame.dimensions
+        return not frame.generic or figure.property in frame.generic
 
     def _alike(self, record: FigureRecord, best: FigureRecord, frame: Frame) -> bool:
         """Tell whether a figure answers the same question as the best one."""

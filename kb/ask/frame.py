@@ -20,9 +20,10 @@ _SHARED = 2
 class Frame:
     """What a question, a statement or a line of a design says.
 
-    `properties` are the quantities named; `dimensions` says what is measured where a word (何メートル, 高さ) or a stated
-    number leaves open which. `conditions` maps a choice fact to the values named; `facts` maps a yes/no fact to the
-    side stated.
+    `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is measured
+    where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values named; `facts` maps a yes/no fact to the
+    side stated. `attributes` are things asked of the subject that few clauses set (cost, weight); `elsewhere` names
+    jurisdictions whose guidelines are not held.
     """
 
     question: str
@@ -30,6 +31,7 @@ class Frame:
     documents: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
     dimensions: frozenset[str] = frozenset()
     topics: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -37,6 +39,8 @@ class Frame:
     facts: dict[str, bool] = field(default_factory=dict)
     quantities: tuple[Mention, ...] = ()
     intents: frozenset[str] = frozenset()
+    attributes: dict[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
     mentions: tuple[ConceptMention, ...] = ()
     words: tuple[Word, ...] = ()
 
@@ -101,7 +105,10 @@ class FrameReader:
             documents=ids("document"),
             places=places,
             properties=properties,
-            dimensions=self._dimensions(generic, quantities),
+            generic=generic,
+            dimensions=self._cues.dimensions_of(source.normal) | {UNITS[m.value.unit].dimension for m in quantities},
+            attributes=self._cues.attributes_of(source.normal),
+            elsewhere=self._elsewhere(source, mentions),
             topics=tuple(topics),
             terms=terms,
             conditions=conditions,
@@ -126,9 +133,11 @@ class FrameReader:
         generic = [f for names in by_span.values() if len(names) > _SHARED for f in names if f not in own]
         return tuple(dict.fromkeys(own)), tuple(dict.fromkeys(generic))
 
-    def _dimensions(self, generic: tuple[str, ...], quantities: tuple[Mention, ...]) -> frozenset[str]:
-        units = [self._vocabulary.facts[f].unit for f in generic] + [m.value.unit for m in quantities]
-        return frozenset(UNITS[unit].dimension for unit in units if unit is not None)
+    def _elsewhere(self, source: SourceText, mentions: tuple[ConceptMention, ...]) -> tuple[str, ...]:
+        """Return the jurisdictions named that are not part of the name of a guideline held here."""
+        held = [m.normal for m in mentions if m.section == "document"]
+        spans = self._cues.jurisdictions_of(source.normal)
+        return tuple(source.normal[a:b] for a, b in spans if not any(s < b and a < e for s, e in held))
 
     def _stated_facts(self, mentions: tuple[ConceptMention, ...]) -> dict[str, bool]:
         sides: dict[str, set[bool]] = {}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from indexer.passages import Hit
 from indexer.search import Searcher
@@ -13,11 +16,13 @@ from kb.ask.frame import Frame
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.passages import concepts_of
+from kb.text import fold
 
-_PLACE_CREDIT = {EXACT: 0.20, KIND: 0.15, PART: 0.08, WHOLE: 0.05, UNRELATED: -0.25}
-_TOPIC_CREDIT = 0.06
-_TERM_CREDIT = 0.10
-_COVER_CREDIT = 0.35
+WEIGHTS = Path(__file__).with_name("ranking.json")
+"""Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
+
+_DISTANCES = {EXACT: "place_exact", KIND: "place_kind", PART: "place_part", WHOLE: "place_whole", UNRELATED: "place_astray"}
+_FALLBACK = ("補完", "補う", "代わり", "やむを得", "できない場合", "ない場合", "難しい")
 _POOL = 60
 
 
@@ -31,6 +36,7 @@ class Ranked:
     lexical: float
     dense: float
     place: int | None
+    measured: dict[str, float]
 
 
 class ClauseRanker:
@@ -39,11 +45,16 @@ class ClauseRanker:
     def __init__(self, corpus: Corpus, searcher: Searcher) -> None:
         self._corpus = corpus
         self._searcher = searcher
+        self._texts: dict[str, str] = {}
         self._concepts = {clause.id: frozenset(concepts_of(corpus, clause)) for clause in corpus.clauses}
 
     def concepts(self, clause: Clause) -> frozenset[str]:
         """Return the concepts of a clause, with the wider places of its own."""
         return self._concepts[clause.id]
+
+    def text(self, clause: Clause) -> str:
+        """Return the restatements of a clause in normal form, both languages."""
+        return self._texts.setdefault(clause.id, fold(f"{clause.text.ja} {clause.text.en}" if clause.text else ""))
 
     def rank(self, frame: Frame, query: str, words: list[WordCoverage], documents: Iterable[str]) -> list[Ranked]:
         """Return clauses, best first; those that conflict with the frame or belong to another guideline are left out."""
@@ -66,12 +77,56 @@ class ClauseRanker:
         clause = self._corpus.by_id[hit.id]
         concepts = self._concepts[clause.id]
         covered = share_covered(words, clause.id, concepts)
-        total = hit.score + _COVER_CREDIT * covered
         distance = None
         if frame.places and clause.places:
             distance = min(place_distance(self._corpus.vocabulary, p, s) for p in frame.places for s in clause.places)
-            total += _PLACE_CREDIT[distance]
-        total += _TOPIC_CREDIT * sum(topic in concepts for topic in frame.topics)
-        total += _TERM_CREDIT * sum(term in concepts for term in frame.terms)
-        total += _TERM_CREDIT * sum(name in concepts for name in (*frame.properties, *frame.facts))
-        return Ranked(clause, total, covered, hit.lexical, hit.dense, distance)
+        measured = self._measure(frame, clause, concepts, hit.score, covered, distance)
+        weights = ranking_weights()
+        total = sum(weights.get(name, 0.0) * value for name, value in measured.items())
+        return Ranked(clause, total, covered, hit.lexical, hit.dense, distance, measured)
+
+    def _measure(
+        self, frame: Frame, clause: Clause, concepts: frozenset[str], score: float, covered: float, distance: int | None
+    ) -> dict[str, float]:
+        """Describe how a clause fits a frame, in numbers."""
+        measured = {"retrieval": score, "covered": covered}
+        if distance is not None:
+            measured[_DISTANCES[distance]] = 1.0
+        elif frame.places:
+            measured["placeless"] = 1.0
+        if frame.places and clause.places:
+            held = sum(
+                any(place_distance(self._corpus.vocabulary, p, s) <= KIND for s in clause.places) for p in frame.places
+            )
+            measured["all_places"] = held / len(frame.places)
+        measured["topics"] = float(sum(topic in concepts for topic in frame.topics))
+        measured["topics_share"] = measured["topics"] / len(frame.topics) if frame.topics else 0.0
+        measured["terms"] = float(sum(term in concepts for term in frame.terms))
+        measured["properties"] = float(any(name in concepts for name in frame.properties))
+        measured["facts"] = float(sum(name in concepts for name in frame.facts))
+        for fact, values in frame.conditions.items():
+            said = clause.when.get(fact)
+            if said is not None and fact != "building":
+                measured["condition"] = 1.0 if set(values) & set(said if isinstance(said, tuple) else (said,)) else 0.0
+        measured[f"kind_{clause.kind}"] = 1.0
+        if clause.kind == "definition" and "define" in frame.intents:
+            measured["defines"] = 1.0
+        if clause.kind == "table" or any(label.startswith("表") for label in clause.locator.split("/")[1:]):
+            measured["tabular"] = 1.0
+        if clause.figures and "figure" in frame.intents:
+            measured["figures"] = 1.0
+        if "mandatory" in frame.intents and clause.strength is None:
+            measured["unbinding"] = 1.0
+        if "alternative" in frame.intents and self._is_fallback(clause):
+            measured["fallback"] = 1.0
+        return measured
+
+    def _is_fallback(self, clause: Clause) -> bool:
+        return any(word in self.text(clause) for word in _FALLBACK)
+
+
+@cache
+def ranking_weights() -> dict[str, float]:
+    """Return the fitted weights."""
+    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return loaded

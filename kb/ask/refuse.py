@@ -14,9 +14,10 @@ from kb.ask.coverage import WordCoverage
 from kb.ask.figures import KIND, UNRELATED, FigureRecord, place_distance
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
+from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 
-Kind = Literal["outside", "words", "property", "document"]
+Kind = Literal["outside", "words", "property", "document", "elsewhere", "building", "attribute"]
 
 WEIGHTS = Path(__file__).with_name("refusal.json")
 """Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
@@ -76,6 +77,9 @@ def refusal_of(
     unknown = tuple(w.word.surface for w in words if not w.known)
     if not ranked:
         return Refusal("outside", unknown)
+    ruled = _ruled_out(frame, documents, records, corpus, ranker)
+    if ruled is not None:
+        return ruled
     measured = features(frame, documents, words, ranked, records, corpus, ranker)
     if probability_covered(measured) >= 0.5:
         return None
@@ -84,6 +88,32 @@ def refusal_of(
     if not measured["spoken_of"]:
         return Refusal("document" if documents else "property", unknown)
     return Refusal("words", unknown)
+
+
+def _ruled_out(
+    frame: Frame, documents: Sequence[str], records: Sequence[FigureRecord], corpus: Corpus, ranker: ClauseRanker
+) -> Refusal | None:
+    """Refuse what no clause can answer, whatever its words have in common with one."""
+    if frame.elsewhere and not frame.documents:
+        return Refusal("elsewhere", frame.elsewhere)
+    buildings = frame.conditions.get("building", ())
+    spoken = {b for d in corpus.documents for b in d.buildings}
+    if buildings and not set(buildings) & spoken:
+        return Refusal("building", buildings)
+    scope = [c for c in corpus.clauses if c.text is not None and (not documents or c.document in documents)]
+    for word in frame.attributes.values():
+        if not any(word in ranker.text(c) for c in scope):
+            return Refusal("attribute", (word,))
+    if frame.places and frame.properties and not records and not frame.quantities:
+        near = [c for c in scope if _at(frame, c, corpus)]
+        wanted = {*frame.properties, *(corpus.vocabulary.facts[p].topic for p in frame.properties)}
+        if not any(wanted & ranker.concepts(c) for c in near):
+            return Refusal("document" if documents else "property")
+    return None
+
+
+def _at(frame: Frame, clause: Clause, corpus: Corpus) -> bool:
+    return any(place_distance(corpus.vocabulary, p, s) <= KIND for p in frame.places for s in clause.places)
 
 
 def probability_covered(measured: dict[str, float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.ask.figures import KIND, FigureRecord
 from kb.ask.frame import Frame
@@ -60,7 +61,8 @@ def _without_repeats(records: Sequence[FigureRecord]) -> list[FigureRecord]:
 
 
 def _tabular(clause: Clause) -> bool:
-    return clause.kind == "table" or any(label.startswith("表") for label in clause.locator.split("/")[1:])
+    """Tell whether a clause repeats others: a table row, a figure, a commentary."""
+    return clause.kind == "explanation" or clause.kind == "table" or any(label.startswith("表") for label in clause.locator.split("/")[1:])
 
 
 def _preference(record: FigureRecord) -> tuple[int, int]:
@@ -88,7 +90,7 @@ class ClauseSelector:
         defined = self._definitions(frame, ranked)
         if defined:
             return defined
-        if "list" in frame.intents and frame.places:
+        if "list" in frame.intents:
             return self._listed(frame, ranked)
         compared = bool(frame.intents & {"difference", "strictest"}) or len(frame.documents) > 1
         chosen = [ranked[0]]
@@ -135,14 +137,20 @@ class ClauseSelector:
         return found[:_LIMIT]
 
     def _listed(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
-        kept = [
-            r
-            for r in ranked
-            if r.place is not None
-            and r.place <= KIND
-            and r.clause.kind in ("requirement", "recommendation")
-            and r.score >= _LISTED * ranked[0].score
-            and r.clause.id not in self._assessed
-        ]
+        """Return all clauses under the best one's heading, and of the place named, in the order of the guidelines."""
+        by_id = {r.clause.id: r for r in ranked}
+        top = ranked[0].clause
+        family = self._corpus.children(top) or self._siblings(top)
+        kept = {c.id: by_id.get(c.id, ranked[0]) for c in family if c.text is not None}
+        for r in ranked:
+            at_place = frame.places and r.place is not None and r.place <= KIND
+            binding = r.clause.kind in ("requirement", "recommendation") and r.clause.id not in self._assessed
+            if at_place and binding and r.score >= _LISTED * ranked[0].score:
+                kept.setdefault(r.clause.id, r)
+        chosen = [replace(ranked[0], clause=self._corpus.by_id[i], score=r.score) for i, r in kept.items()]
         order = {clause.id: i for i, clause in enumerate(self._corpus.clauses)}
-        return sorted(kept[:_LIST_LIMIT], key=lambda r: order[r.clause.id]) or list(ranked[:1])
+        return sorted(chosen[:_LIST_LIMIT], key=lambda r: order[r.clause.id]) or list(ranked[:1])
+
+    def _siblings(self, clause: Clause) -> list[Clause]:
+        above = self._corpus.ancestors(clause)
+        return [c for c in self._corpus.children(above[-1])] if above else [clause]

@@ -45,6 +45,26 @@ def register(app: typer.Typer) -> None:
             text = clause.text.ja if clause.text else (clause.title.ja if clause.title else "")
             print(f"{kb.corpus.label(clause, 'ja')}  [{clause.kind}]\n    {text}")
 
+    @app.command(name="coverage", help="要件でのカバー状況 / Which clauses the requirements cover.")
+    def coverage(as_json: AsJson = False) -> None:
+        from kb.coverage import measure_coverage
+
+        rows = measure_coverage(open_kb().corpus)
+        if as_json:
+            print_json(rows)
+            return
+        for row in rows:
+            print(f"{row.document}: {row.rows} rows, {row.share_covered:.0%} covered")
+            print(f"    by a requirement {row.with_requirement}, by a node of one {row.with_node}, by a reason {row.with_reason}")
+            print(f"    requirements by strength: {row.requirements_by_strength}")
+            print(f"    set aside (surveyor_duty, scope): {row.share_set_aside:.1%}")
+            for one in row.without:
+                by = f" by {', '.join(one.by)}" if one.by else ""
+                print(f"      {one.locator}: {one.reason or 'NO REASON'}{by}")
+        total, aside = sum(r.rows for r in rows), sum(r.rows * r.share_set_aside for r in rows)
+        open_rows = sum(len(r.unexplained) for r in rows)
+        print(f"all: {total} rows, {1 - open_rows / total:.1%} covered, set aside {aside / total:.1%}")
+
     @app.command(name="schema", help="JSON Schema を出力 / Print a JSON Schema.")
     def schema(name: Annotated[str | None, typer.Argument(help="名前 / name")] = None) -> None:
         schemas = _schemas()

@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from kb.corpus.strict_yaml import Path_, Source
-from kb.errors import CorpusError
 from kb.model.base import Text
 from kb.model.requirement import Node, NodeKind, OtherPlace, Test
 from kb.model.vocabulary import Fact
@@ -131,9 +130,11 @@ class NodeReader:
     def _fact(self, path: Path_, fact_id: str, value: Any, notes: dict[str, Any]) -> Node:
         fact = self._facts.get(fact_id)
         if fact is None:
-            raise self._source.error(path, f"unknown fact or operator {fact_id!r}", f"a fact of the vocabulary, or {_HEADS}")
+            allowed = f"a fact of the vocabulary, or {_HEADS}"
+            raise self._source.error(path, f"unknown fact or operator {fact_id!r}", allowed)
         if (notes["kind"] == "each") != (fact.type == "quantity_list"):
-            raise self._source.error(path, f"{fact_id} is a {fact.type}", "`each` with a quantity_list, and only with it")
+            allowed = "`each` with a quantity_list, and only with it"
+            raise self._source.error(path, f"{fact_id} is a {fact.type}", allowed)
         test = self._test(path, fact_id, fact, value)
         return self._build(path, **notes, fact=fact_id, test=test)
 

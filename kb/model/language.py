@@ -10,10 +10,17 @@ from kb.text import fold
 
 
 class LanguageCues(Frozen):
-    """Cue words per intent, and words without a subject of their own."""
+    """Cue words: per intent, per dimension, of other jurisdictions, of attributes; and words without a subject."""
 
     intents: dict[str, Words]
     filler: Words
+    dimensions: dict[str, Words]
+    jurisdictions: Words
+    attributes: dict[str, Words]
+    negation: Words
+    clause_breaks: Words
+    telling: Words
+    asking: Words
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -21,14 +28,59 @@ class LanguageCues(Frozen):
         return frozenset(self.filler.all)
 
     @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
-        patterns: dict[str, re.Pattern[str]] = {}
-        for name, words in self.intents.items():
-            parts = [re.escape(fold(word)) for word in words.ja]
-            parts += [rf"\b{re.escape(fold(word))}\b" for word in words.en]
-            patterns[name] = re.compile("|".join(parts))
-        return patterns
+    def _patterns(self) -> dict[str, dict[str, re.Pattern[str]]]:
+        tables = {"intents": self.intents, "dimensions": self.dimensions, "attributes": self.attributes}
+        compiled = {t: {name: _pattern(words) for name, words in table.items()} for t, table in tables.items()}
+        return {**compiled, "jurisdictions": {"": _pattern(self.jurisdictions)}}
+
+    @cached_property
+    def breaks(self) -> str:
+        """A pattern at which one statement ends and the next begins."""
+        return "|".join(re.escape(word) for word in self.clause_breaks.all)
+
+    @cached_property
+    def _negation(self) -> re.Pattern[str]:
+        english = [rf"\b{re.escape(w)}\b" if w != "n't" else "n['’]t" for w in self.negation.en]
+        return re.compile("|".join([*(re.escape(w) for w in self.negation.ja), *english]))
+
+    @cached_property
+    def _moods(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        return _pattern(self.telling), _pattern(self.asking)
+
+    def tells(self, normal: str) -> bool:
+        """Tell whether a part of a text is worded as a state of things."""
+        return bool(self._moods[0].search(normal))
+
+    def asks(self, normal: str) -> bool:
+        """Tell whether a part of a text is worded as a question."""
+        return bool(self._moods[1].search(normal))
+
+    def negated(self, normal: str) -> bool:
+        """Tell whether a normalised text is worded negatively (two negations cancel out)."""
+        return len(self._negation.findall(normal)) % 2 == 1
 
     def intents_of(self, normal: str) -> frozenset[str]:
         """Return the intents whose cue words stand in a normalised text."""
-        return frozenset(name for name, pattern in self._patterns.items() if pattern.search(normal))
+        return self._found("intents", normal)
+
+    def dimensions_of(self, normal: str) -> frozenset[str]:
+        """Return the dimensions that a normalised text asks for (何メートル: length)."""
+        return self._found("dimensions", normal)
+
+    def attributes_of(self, normal: str) -> dict[str, str]:
+        """Return the attributes named in a normalised text, and the word that names each."""
+        found = {name: pattern.search(normal) for name, pattern in self._patterns["attributes"].items()}
+        return {name: match[0] for name, match in found.items() if match}
+
+    def jurisdictions_of(self, normal: str) -> list[tuple[int, int]]:
+        """Return the spans at which a jurisdiction is named in a normalised text."""
+        return [match.span() for match in self._patterns["jurisdictions"][""].finditer(normal)]
+
+    def _found(self, table: str, normal: str) -> frozenset[str]:
+        return frozenset(name for name, pattern in self._patterns[table].items() if pattern.search(normal))
+
+
+def _pattern(words: Words) -> re.Pattern[str]:
+    parts = [re.escape(fold(word)) for word in sorted(words.ja, key=len, reverse=True)]
+    parts += [rf"\b{re.escape(fold(word))}\b" if word[-1].isalnum() else re.escape(word) for word in sorted(words.en, key=len, reverse=True)]
+    return re.compile("|".join(parts) or r"(?!)")

@@ -1,0 +1,112 @@
+"""The answer card."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.base import KnowledgeBase
+from kb.messages import say
+from kb.model.answer import Answer, Citation, Missing
+from kb.model.base import Language
+from kb.ui.clause_view import draw_clause_body
+from kb.ui.conversation import Turn, link_to
+from kb.ui.links import clause_link, search_link
+from kb.ui.markup import badge, element, plain, rich, text
+from kb.ui.present import answer_badge, chips, figure_rows, rest_of_text, short_title, whole_text
+from kb.ui.strings import translate
+from kb.ui.table import figures_table
+
+_LONG = 45
+"""Characters from which a headline is set smaller."""
+CHOICES = "choices"
+"""Key of the session where a pill leaves what was chosen: {(turn, fact): value or None}."""
+
+
+def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
+    """Draw the answer of a turn, in the language of its question."""
+    answer = turn.answer
+    language = answer.language
+    with st.container(border=True, key=f"kb-card-{turn.number}"):
+        _draw_head(answer)
+        for missing in turn.asked:
+            _draw_pills(turn, missing)
+        if answer.values:
+            st.html(figures_table(figure_rows(answer, knowledge.corpus), language))
+        rest = rest_of_text(answer)
+        if rest:
+            st.html(element("div", rich(rest), cls="kb-text", lang=language))
+        if answer.citations:
+            st.html(element("h3", text(translate("citations", language)), cls="kb-section", lang=language))
+            for place, citation in enumerate(answer.citations):
+                _draw_citation(citation, knowledge, language, turn.number, place)
+        if answer.status == "not_covered":
+            search_link(turn.question, language)
+        _draw_chips(answer)
+        _draw_share(turn)
+
+
+def _draw_head(answer: Answer) -> None:
+    mark = answer_badge(answer)
+    shown = badge(mark.sign, mark.word, mark.tone)
+    strength = answer.verdict.strength if answer.verdict is not None else None
+    worded = element("span", text(say(f"short_{strength}", answer.language)), cls="kb-remark") if strength else ""
+    words = short_title(answer)
+    size = "kb-headline kb-long" if len(words) > _LONG else "kb-headline"
+    title = element("h2", text(words), cls=size)
+    st.html(element("div", element("p", shown, " ", worded, cls="kb-badges"), title, lang=answer.language))
+
+
+def _draw_pills(turn: Turn, missing: Missing) -> None:
+    key = f"pills-{turn.number}-{missing.fact}"
+    labels = {option.value: plain(option.label) for option in missing.options}
+    if not labels:
+        return
+    chosen = turn.facts.get(missing.fact)
+
+    def choose() -> None:
+        choices = st.session_state.setdefault(CHOICES, {})
+        choices[(turn.number, missing.fact)] = st.session_state.get(key)
+
+    st.pills(
+        plain(missing.question),
+        list(labels),
+        format_func=lambda value: labels[value],
+        default=chosen if chosen in labels else None,
+        key=key,
+        on_change=choose,
+    )
+
+
+def _draw_citation(citation: Citation, knowledge: KnowledgeBase, language: Language, number: int, place: int) -> None:
+    clause = knowledge.corpus.by_id.get(f"{citation.document} {citation.locator}")
+    with st.expander(plain(citation.label), icon=":material/gavel:" if citation.strength else ":material/article:"):
+        if clause is None:
+            st.html(element("p", text(citation.text), cls="kb-clause", lang=language))
+            return
+        draw_clause_body(clause, knowledge.corpus, language, quote=citation.quote)
+        clause_link(clause, translate("open_clause", language), key=f"open-{number}-{place}")
+
+
+def _draw_chips(answer: Answer) -> None:
+    found = chips(answer)
+    if not found:
+        return
+    heading = element("span", text(translate("understood", answer.language)), cls="kb-chips-label")
+    shown = [
+        element(
+            "li",
+            text(surface),
+            *([element("span", "→", **{"aria-hidden": "true"}), element("b", text(label))] if surface != label else []),
+        )
+        for surface, label in found
+    ]
+    st.html(element("div", heading, element("ul", *shown, cls="kb-chips"), cls="kb-understood", lang=answer.language))
+
+
+def _draw_share(turn: Turn) -> None:
+    language = turn.answer.language
+    with st.popover(translate("share", language), icon=":material/ios_share:", type="tertiary"):
+        st.markdown(translate("share_link", language))
+        st.code(link_to(turn, language, st.context.url or ""), language=None, wrap_lines=True)
+        st.markdown(translate("share_text", language))
+        st.code(whole_text(turn.answer), language=None, wrap_lines=True)

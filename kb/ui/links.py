@@ -1,0 +1,34 @@
+"""Links from one page to a place on another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.model.base import Language
+from kb.model.corpus import Clause
+from kb.ui.registry import make_page
+from kb.ui.settings import current_language
+from kb.ui.strings import translate
+
+
+def clause_link(clause: Clause, label: str, key: str = "") -> None:
+    """Draw a link that opens a clause on the page for browsing."""
+    target = {"view": "guides", "document": clause.document, "locator": clause.locator}
+    with st.container(key=key or None):
+        st.page_link(
+            make_page("browse", current_language()), label=label, icon=":material/arrow_forward:", query_params=target
+        )
+
+
+def search_link(query: str, language: Language) -> None:
+    """Draw a link that searches the clauses for a question."""
+    label = translate("search_instead", language)
+    target = {"view": "search", "q": query}
+    st.page_link(make_page("browse", current_language()), label=label, icon=":material/search:", query_params=target)
+
+
+def ask_link(question: str, label: str) -> None:
+    """Draw a link that asks a question."""
+    st.page_link(
+        make_page("ask", current_language()), label=label, icon=":material/chat:", query_params={"q": question}
+    )

@@ -1,0 +1,1 @@
+"""One file per page; each draws itself when Streamlit runs it."""

@@ -1,0 +1,48 @@
+"""Tables that become lists on a narrow screen."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kb.model.base import Language
+from kb.ui.markup import badge, element, text
+from kb.ui.present import FigureRow
+from kb.ui.strings import translate
+
+
+def figures_table(rows: list[FigureRow], language: Language) -> str:
+    """Return the figures as a table grouped by guideline, as HTML; what is the same in all rows stands above it."""
+    subjects, remarks = {row.subject for row in rows}, {row.remark for row in rows}
+    several, judged = len(subjects) > 1, any(row.badge for row in rows)
+    columns = ["column_guide", *(["column_subject"] if several else []), "column_condition", "column_figure"]
+    columns += [*(["column_verdict"] if judged else []), "column_source"]
+    head = element("thead", element("tr", *(element("th", text(translate(c, language)), scope="col") for c in columns)))
+    bodies = []
+    for _, group in groupby(rows, key=lambda row: row.guide):
+        members = list(group)
+        lines = [_cells(row, several, judged, len(remarks) > 1, language) for row in members]
+        lines[0].insert(0, _guide_cell(members, language))
+        bodies.append(element("tbody", *(element("tr", *cells) for cells in lines)))
+    shared = [*(subjects if not several else ()), *(remarks if len(remarks) == 1 else ())]
+    caption = element("caption", *(element("span", text(words)) for words in filter(None, shared)))
+    return element("table", caption, head, *bodies, cls="kb-table", lang=language)
+
+
+def _guide_cell(members: list[FigureRow], language: Language) -> str:
+    building = members[0].building
+    remark = element("span", text(building), cls="kb-building") if building else ""
+    return element("th", text(members[0].guide), remark, scope="rowgroup", rowspan=str(len(members)))
+
+
+def _cells(row: FigureRow, with_subject: bool, judged: bool, remarked: bool, language: Language) -> list[str]:
+    remark = element("span", text(row.remark), cls="kb-remark") if remarked and row.remark else ""
+    figure = element("strong", text(row.figure), cls="kb-figure")
+    cells = [element("td", text(row.subject), cls="kb-cell-subject")] if with_subject else []
+    cells += [element("td", text(row.condition), cls="kb-cell-condition"), element("td", figure, remark)]
+    if judged:
+        shown = "" if row.badge is None else badge(row.badge.sign, row.badge.word, row.badge.tone)
+        short = element("span", text(row.shortfall), cls="kb-remark") if row.shortfall else ""
+        cells.append(element("td", shown, short, cls="kb-cell-verdict"))
+    label = element("span", text(translate("column_source", language)), cls="kb-inline-label")
+    cells.append(element("td", label, text(row.source), cls="kb-cell-source"))
+    return cells
