@@ -45,9 +45,15 @@ class Composer:
         self._describer = describer
 
     def figures(
-        self, frame: Frame, records: Sequence[FigureRecord], verdict: Verdict | None, stated: Mention | None, language: str
+        self,
+        frame: Frame,
+        records: Sequence[FigureRecord],
+        verdict: Verdict | None,
+        stated: Mention | None,
+        beside: Sequence[Ranked],
+        language: str,
     ) -> Answer:
-        """Answer with figures by condition and guideline, and the verdict on a stated one."""
+        """Answer with figures by condition and guideline, the verdict on a stated one, and who sets no figure."""
         headline = self._figure_headline(records, language)
         if verdict is not None and stated is not None:
             headline = self._verdict_headline(verdict, language) + " " + headline
@@ -59,14 +65,24 @@ class Composer:
             language=frame.language,  # type: ignore[arg-type]
             status="needs_facts" if undecided else "answered",
             headline=headline,
-            text=self._figure_text(frame, records, headline, language),
+            text="\n\n".join(
+                [self._figure_text(frame, records, headline, language), *(self._unfigured(r, language) for r in beside)]
+            ),
             verdict=verdict,
             values=tuple(record.to_value() for record in records),
-            citations=tuple(self._cite(self._corpus.by_id[c], 1.0, language) for c in clauses),
+            citations=tuple(
+                self._cite(self._corpus.by_id[c], 1.0, language)
+                for c in dict.fromkeys([*clauses, *(r.clause.id for r in beside)])
+            ),
             missing=missing,
             understood=self._understood(frame, language),
             search=SearchInfo(mode="hybrid", took_ms=0),
         )
+
+    def _unfigured(self, ranked: Ranked, language: str) -> str:
+        guide = self._describer.document(ranked.clause.document, language)
+        text = "" if ranked.clause.text is None else ranked.clause.text.get(language)
+        return say("no_figure" if not ranked.clause.figures else "says", language, guide=guide, text=text)
 
     def judged(self, frame: Frame, outcomes: Sequence[Outcome], language: str) -> Answer:
         """Answer with the verdict on stated facts, guideline by guideline."""
@@ -105,6 +121,8 @@ class Composer:
         for finding in findings:
             ids.append(f"{finding.document} {finding.locator}")
             ids += [f"{finding.document} {locator}" for locator in finding.compensated_by]
+            told = [reason.clause for reason in finding.because.walk() if reason.operand]
+            ids += [f"{finding.document} {locator}" for locator in told]
         return [self._corpus.by_id[i] for i in dict.fromkeys(ids) if i in self._corpus.by_id]
 
     def _missing_of(self, findings: Sequence[RuleFinding], language: str) -> tuple[Missing, ...]:

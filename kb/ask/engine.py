@@ -19,6 +19,7 @@ from kb.ask.lexicon import Lexicon
 from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.refuse import Refusal, features, refusal_of
 from kb.ask.select import ClauseSelector, select_records
+from kb.ask.spelling import Speller
 from kb.ask.told import Expressions, ToldReader
 from kb.model.answer import Answer, SearchInfo
 from kb.model.knowledge import Corpus
@@ -50,7 +51,9 @@ class AskEngine:
 
     def __init__(self, corpus: Corpus, cues: LanguageCues, expressions: Expressions, searcher: Searcher) -> None:
         self._corpus = corpus
-        self._reader = FrameReader(corpus.vocabulary, Lexicon(corpus), cues)
+        lexicon = Lexicon(corpus)
+        speller = Speller([*lexicon.words, *searcher.index.lexical.vocabulary, *cues.words])
+        self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
         self._book = FigureBook(corpus)
         self._ranker = ClauseRanker(corpus, searcher)
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues))
@@ -69,7 +72,7 @@ class AskEngine:
         """Find figures and clauses for a frame."""
         documents = tuple(guidelines) or frame.documents
         words = self._coverage.read(frame)
-        ranked = self._ranker.rank(frame, query or frame.question, words, documents)
+        ranked = self._ranker.rank(frame, query or frame.mended, words, documents)
         scores = {r.clause.id: r.score for r in ranked}
         found = self._book.look_up(frame, documents, scores) if wants_figures(frame) else []
         records = select_records(frame, found, self._ranker) if found else []
@@ -79,18 +82,18 @@ class AskEngine:
     def search(self, query: str, k: int) -> list[Ranked]:
         """Return the k best clauses for a query."""
         frame = self.read(query)
-        return self._ranker.rank(frame, query, self._coverage.read(frame), frame.documents)[:k]
+        return self._ranker.rank(frame, frame.mended, self._coverage.read(frame), frame.documents)[:k]
 
     def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal rests; None where nothing at all is found."""
-        e = self.gather(self.read(question, previous), (), f"{previous} {question}" if previous else question)
+        e = self.gather(self.read(question, previous), (), f"{previous} {question}" if previous else None)
         return features(e.frame, e.documents, e.words, e.ranked, e.records, self._corpus, self._ranker) if e.ranked else None
 
     def ask(self, question: str, guidelines: tuple[str, ...], facts: dict[str, str | bool], previous: str | None) -> Answer:
         """Answer a question."""
         started = time.perf_counter()
         frame = self.read(question, previous).with_conditions(facts)
-        query = f"{previous} {question}" if previous else question
+        query = f"{previous} {frame.mended}" if previous else None
         evidence = self.gather(frame, guidelines, query)
         language = frame.language
         draft = self._draft(evidence, language)
@@ -102,12 +105,13 @@ class AskEngine:
         if evidence.refusal is not None:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         judged = self._judge.judge(frame, evidence.documents, evidence.near) if states_facts(frame) else []
-        if judged and (frame.facts or not evidence.records):
+        if judged and (frame.facts or not evidence.records or len(frame.quantities) > 1):
             return self._composer.judged(frame, judged, language)
         if evidence.records:
             stated = next((q for q in frame.quantities if judgeable(frame, q.value.unit, evidence.records)), None)
             verdict = judge(stated, evidence.records, self._describer, language) if stated else None
-            return self._composer.figures(frame, evidence.records, verdict, stated, language)
+            beside = self._selector.beside(frame, evidence.ranked, evidence.records)
+            return self._composer.figures(frame, evidence.records, verdict, stated, beside, language)
         chosen = self._selector.select(frame, evidence.ranked)
         return self._composer.clauses(frame, chosen, language)
 
@@ -127,7 +131,7 @@ def states_facts(frame: Frame) -> bool:
         return False
     if frame.intents & {"define", "difference", "list", "reason"}:
         return False
-    return "judge" in frame.intents or not frame.intents & {"mandatory", "alternative", "exception", "procedure"}
+    return "judge" in frame.intents or not frame.intents & {"mandatory", "alternative", "exception", "procedure", "open"}
 
 
 def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.ask.lexicon import ConceptMention, Lexicon
 from kb.ask.skeleton import make_skeleton
+from kb.ask.spelling import Speller
 from kb.ask.words import Word, list_words
 from kb.model.knowledge import Vocabulary
 from kb.model.language import LanguageCues
@@ -18,7 +19,7 @@ _SHARED = 2
 
 @dataclass(frozen=True)
 class Frame:
-    """What a question, a statement or a line of a design says.
+    """What a question, a statement or a line of a design says; `mended` is its normal form, spelling mended.
 
     `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is measured
     where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values named; `facts` maps a yes/no fact to the
@@ -28,6 +29,7 @@ class Frame:
 
     question: str
     language: str
+    mended: str = ""
     documents: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
@@ -63,14 +65,15 @@ class Frame:
 class FrameReader:
     """Reads questions with the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, cues: LanguageCues) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, cues: LanguageCues, speller: Speller) -> None:
+        self._speller = speller
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._cues = cues
 
     def read(self, question: str) -> Frame:
         """Read a question."""
-        source = normalize(question)
+        source = self._speller.mend(normalize(question))
         words = list_words(source)
         boundaries = frozenset(p for word in words for p in (word.start, word.end))
         mentions = tuple(self._lexicon.find(make_skeleton(source), boundaries))
@@ -101,6 +104,7 @@ class FrameReader:
                 topics.append(topic)
         return Frame(
             question=question,
+            mended=source.normal,
             language=language_of(question),
             documents=ids("document"),
             places=places,

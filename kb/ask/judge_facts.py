@@ -11,9 +11,12 @@ from kb.model.facts import DesignView, FactValue, PlaceInstance
 from kb.model.finding import Finding
 from kb.model.knowledge import Corpus
 from kb.model.requirement import Requirement
-from kb.quantity import same_dimension
+from kb.quantity import Mention, same_dimension
 from kb.rules import evaluate
 from kb.rules.parts import nodes_of
+
+_CLOSE = 8
+"""A word names the number that stands within this many letters of it."""
 
 _WORSE = ("fail", "unknown", "pass_by_alternative", "pass")
 
@@ -118,12 +121,31 @@ class FactJudge:
             elif key in facts and vocabulary[key].type == "list" and not side:
                 stated[key] = (FactValue(frozenset[str]()),)
         for mention in frame.quantities:
-            measurable = [f for f in facts if (unit := vocabulary[f].unit) and same_dimension(unit, mention.value.unit)]
-            named = [f for f in measurable if f in frame.properties] or [f for f in measurable if f in frame.generic]
-            chosen = named or measurable
-            if len(chosen) == 1 and chosen[0] not in stated:
-                stated[chosen[0]] = (FactValue(mention.value),)
+            measurable = [
+                f
+                for f in facts
+                if f not in stated and (unit := vocabulary[f].unit) and same_dimension(unit, mention.value.unit)
+            ]
+            chosen = self._nearest(frame, mention, measurable)
+            if chosen is not None:
+                stated[chosen] = (FactValue(mention.value),)
         return stated
+
+    @staticmethod
+    def _nearest(frame: Frame, mention: Mention, facts: list[str]) -> str | None:
+        """Return the fact that a number measures: the only one that can, or the one named nearest to it."""
+        if len(facts) <= 1:
+            return facts[0] if facts else None
+        distances: dict[str, int] = {}
+        for concept in frame.mentions:
+            if concept.section == "fact" and concept.id in facts:
+                gap = max(concept.span[0] - mention.span[1], mention.span[0] - concept.span[1], 0)
+                distances[concept.id] = min(gap, distances.get(concept.id, gap))
+        if not distances:
+            return None
+        nearest = min(distances.values())
+        close = [fact for fact, gap in distances.items() if gap == nearest]
+        return close[0] if len(close) == 1 and nearest <= _CLOSE else None
 
 
 def _facts(requirement: Requirement) -> Iterator[str]:

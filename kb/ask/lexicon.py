@@ -64,6 +64,11 @@ class Lexicon:
             if skeleton.text and entry not in (e for e, _ in self._entries.get(skeleton.text, ())):
                 self._entries[skeleton.text].append((entry, skeleton.source.normal))
 
+    @property
+    def words(self) -> list[str]:
+        """Every label and alias in normal form."""
+        return [alias for entries in self._entries.values() for _, alias in entries]
+
     def find(self, text: str | Skeleton, boundaries: frozenset[int] | None = None) -> list[ConceptMention]:
         """Find the concepts of a text, longest match first, in order of their place in the text.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from kb.ask.coverage import WordCoverage
-from kb.ask.figures import KIND, UNRELATED, FigureRecord, place_distance
+from kb.ask.figures import KIND, PART, UNRELATED, FigureRecord, place_distance
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
 from kb.model.corpus import Clause
@@ -21,6 +21,10 @@ Kind = Literal["outside", "words", "property", "document", "elsewhere", "buildin
 
 WEIGHTS = Path(__file__).with_name("refusal.json")
 """Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
+
+
+CLEARLY = 0.8
+"""From this share of covered words on, a clause speaks of what is asked whatever else the question names."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def refusal_of(
     unknown = tuple(w.word.surface for w in words if not w.known)
     if not ranked:
         return Refusal("outside", unknown)
-    ruled = _ruled_out(frame, documents, records, corpus, ranker)
+    ruled = _ruled_out(frame, documents, ranked, records, corpus, ranker)
     if ruled is not None:
         return ruled
     measured = features(frame, documents, words, ranked, records, corpus, ranker)
@@ -91,11 +95,18 @@ def refusal_of(
 
 
 def _ruled_out(
-    frame: Frame, documents: Sequence[str], records: Sequence[FigureRecord], corpus: Corpus, ranker: ClauseRanker
+    frame: Frame,
+    documents: Sequence[str],
+    ranked: Sequence[Ranked],
+    records: Sequence[FigureRecord],
+    corpus: Corpus,
+    ranker: ClauseRanker,
 ) -> Refusal | None:
     """Refuse what no clause can answer, whatever its words have in common with one."""
     if frame.elsewhere and not frame.documents:
         return Refusal("elsewhere", frame.elsewhere)
+    if ranked[0].covered >= CLEARLY and not frame.properties:
+        return None
     buildings = frame.conditions.get("building", ())
     spoken = {b for d in corpus.documents for b in d.buildings}
     if buildings and not set(buildings) & spoken:
@@ -113,7 +124,7 @@ def _ruled_out(
 
 
 def _at(frame: Frame, clause: Clause, corpus: Corpus) -> bool:
-    return any(place_distance(corpus.vocabulary, p, s) <= KIND for p in frame.places for s in clause.places)
+    return any(place_distance(corpus.vocabulary, p, s) <= PART for p in frame.places for s in clause.places)
 
 
 def probability_covered(measured: dict[str, float]) -> float:

@@ -14,8 +14,12 @@ from kb.quantity import compare, same_dimension
 
 _PARALLEL = 0.72
 _COMPARED = 0.45
+_NAMED = 0.3
 _SECOND = 0.94
 _LISTED = 0.55
+_ITSELF = {"legal_force": "legal_force", "scope": "scope", "edition": "dates"}
+"""Topics under which a guideline speaks of itself, and where `document.yaml` says which clause does."""
+
 _LIST_LIMIT = 14
 _LIMIT = 6
 
@@ -70,12 +74,20 @@ def _preference(record: FigureRecord) -> tuple[int, int]:
     return (2 if binding and not _tabular(record.clause) else 1 if binding else 0, record.clause.locator.count("/"))
 
 
+def compares(frame: Frame) -> bool:
+    """Tell whether a question sets guidelines side by side."""
+    return bool(frame.intents & {"difference", "strictest"}) or len(frame.documents) > 1
+
+
 class ClauseSelector:
     """Chooses from ranked clauses those that carry the answer."""
 
     def __init__(self, corpus: Corpus, ranker: ClauseRanker) -> None:
         self._corpus = corpus
         self._ranker = ranker
+        self._defining: dict[str, list[str]] = {t: list(e.defined_by) for t, e in corpus.vocabulary.terms.items()}
+        for definition in corpus.definitions:
+            self._defining.setdefault(definition.term, []).append(f"{definition.document} {definition.clause}")
         self._assessed = {
             f"{document} {row.clause}": tuple(f"{document} {by}" for by in row.by)
             for document, rows in corpus.covered.items()
@@ -87,12 +99,12 @@ class ClauseSelector:
         """Keep the best clause, its parallels in other guidelines, and close seconds."""
         if not ranked:
             return []
-        defined = self._definitions(frame, ranked)
-        if defined:
-            return defined
+        special = self._document_facts(frame, ranked) or self._definitions(frame, ranked)
+        if special:
+            return special
         if "list" in frame.intents:
             return self._listed(frame, ranked)
-        compared = bool(frame.intents & {"difference", "strictest"}) or len(frame.documents) > 1
+        compared = compares(frame)
         chosen = [ranked[0]]
         concepts = self._ranker.concepts(ranked[0].clause)
         for candidate in ranked[1:15]:
@@ -100,12 +112,25 @@ class ClauseSelector:
             if candidate.clause.document in documents:
                 limit = _SECOND
             elif compared:
-                limit = _COMPARED
+                limit = _NAMED if candidate.clause.document in frame.documents else _COMPARED
             else:
                 limit = _PARALLEL if self._parallel(frame, concepts, candidate) else 9.0
             if candidate.score >= limit * ranked[0].score:
                 chosen.append(candidate)
         return self._criteria(chosen, ranked)[:_LIMIT]
+
+    def beside(self, frame: Frame, ranked: Sequence[Ranked], records: Sequence[FigureRecord]) -> list[Ranked]:
+        """Return, of each guideline named that sets no figure of those found, the clause that speaks of the subject."""
+        if len(frame.documents) < 2:
+            return []
+        held = {record.clause.document for record in records}
+        concepts = frozenset[str]().union(*(self._ranker.concepts(r.clause) for r in records))
+        chosen: dict[str, Ranked] = {}
+        for one in ranked:
+            document = one.clause.document
+            if document in frame.documents and document not in held and self._ranker.concepts(one.clause) & concepts:
+                chosen.setdefault(document, one)
+        return list(chosen.values())
 
     def _parallel(self, frame: Frame, concepts: frozenset[str], candidate: Ranked) -> bool:
         """Tell whether a clause of another guideline speaks of the same place and subject as the best one."""
@@ -127,14 +152,33 @@ class ClauseSelector:
                 result.setdefault(one.clause.id, one)
         return list(result.values())
 
+    def _document_facts(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """Return the clauses in which the guidelines speak of themselves, where the question asks only that."""
+        if frame.places or frame.properties or frame.terms or not set(frame.topics) & set(_ITSELF):
+            return []
+        if set(frame.topics) - set(_ITSELF):
+            return []
+        by_id = {r.clause.id: r for r in ranked}
+        found = []
+        for document in self._corpus.documents:
+            if frame.documents and document.id not in frame.documents:
+                continue
+            wanted = [getattr(document, _ITSELF[t]).clause for t in frame.topics if _ITSELF[t] != "dates"]
+            if "edition" in frame.topics:
+                wanted += [event.clause for event in document.dates]
+            ids = [f"{document.id} {locator}" for locator in dict.fromkeys(wanted) if locator]
+            found += [by_id.get(i) or replace(ranked[0], clause=self._corpus.by_id[i]) for i in ids if i in self._corpus.by_id]
+        return found[:_LIMIT]
+
     def _definitions(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Return the defining clauses of the terms asked about, if the question asks what they mean."""
         if not frame.intents & {"define", "difference"} or not frame.terms:
             return []
         by_id = {r.clause.id: r for r in ranked}
-        wanted = [c for term in frame.terms for c in self._corpus.vocabulary.terms[term].defined_by]
-        found = [by_id[c] for c in dict.fromkeys(wanted) if c in by_id]
-        return found[:_LIMIT]
+        wanted = [c for term in frame.terms for c in self._defining.get(term, ())]
+        clauses = [self._corpus.by_id[c] for c in dict.fromkeys(wanted) if c in self._corpus.by_id]
+        scope = [c for c in clauses if not frame.documents or c.document in frame.documents]
+        return [by_id.get(c.id) or replace(ranked[0], clause=c) for c in scope][:_LIMIT]
 
     def _listed(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Return all clauses under the best one's heading, and of the place named, in the order of the guidelines."""

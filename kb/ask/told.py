@@ -89,7 +89,8 @@ class ToldReader:
         for part in self._parts(text):
             normal = fold(part)
             negated = self._cues.negated(normal)
-            if not (negated or self._cues.tells(normal)) or (self._cues.asks(normal) and not judging):
+            asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
+            if (asks and not (judging and tells)) or not (tells or judging):
                 continue
             terms = frozenset(content_terms(part))
             best = self._best(terms, negated, names)

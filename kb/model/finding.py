@@ -23,7 +23,9 @@ Truth = Literal["true", "false", "unknown", "not_applicable"]
 ReasonKind = Literal[
     "requirement", "part", "fact", "each", "all_of", "any_of", "not", "if", "present", "any", "every", "instance"
 ]
-Remark = Literal["not_given", "other_measure", "several_values", "empty_list", "absent", "presence_unknown", "derived"]
+Remark = Literal[
+    "not_given", "other_measure", "several_values", "empty_list", "absent", "other_place", "presence_unknown", "derived"
+]
 MissingKind = Literal["not_given", "other_measure", "several_values", "presence", "proviso"]
 
 

@@ -27,6 +27,12 @@ class LanguageCues(Frozen):
         """All filler words."""
         return frozenset(self.filler.all)
 
+    @property
+    def words(self) -> list[str]:
+        """All words of these lists."""
+        groups = [*self.intents.values(), *self.dimensions.values(), *self.attributes.values(), self.filler]
+        return [w for group in (*groups, self.jurisdictions, self.telling, self.asking) for w in group.en]
+
     @cached_property
     def _patterns(self) -> dict[str, dict[str, re.Pattern[str]]]:
         tables = {"intents": self.intents, "dimensions": self.dimensions, "attributes": self.attributes}

@@ -9,24 +9,28 @@ from kb.quantity.units import to_fraction
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _MULTIPLIERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
-KANJI = "[〇零一二三四五六七八九十百千万拾壱弐参]+"
+_SCALES_JA = {"": 1, "百": 100, "千": 1000, "万": 10_000}
+KANJI_DIGIT = "[〇零一二三四五六七八九十百千万拾壱弐参]"
+KANJI = f"{KANJI_DIGIT}++"
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {word: (i + 2) * 10 for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_SMALL = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_WORDS = {word: value for value, word in enumerate(_SMALL)}
+_TEN_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: (i + 2) * 10 for i, word in enumerate(_TEN_WORDS)}
 _SCALES = {"hundred": 100, "thousand": 1000}
 _ANY_WORD = "|".join([*sorted([*_WORDS, *_TENS, *_SCALES], key=len, reverse=True)])
-WORDS = rf"(?:half an?|an?(?= (?:week|day|hour|minute|second|metre|meter|month|year)\b)|(?:{_ANY_WORD})(?:[ -](?:and )?(?:{_ANY_WORD}))*)"
+WORDS = (
+    r"(?:half an?|an?(?= (?:week|day|hour|minute|second|metre|meter|month|year)\b)"
+    rf"|(?:{_ANY_WORD})(?:[ -](?:and )?(?:{_ANY_WORD})){{0,8}})"
+)
 
 
 def kanji_number(text: str) -> int | None:
     """Read a kanji numeral (`五十`, `二〇`, `百六十八`, `一万`); None where it is not one."""
-    if not re.fullmatch(KANJI, text):
+    if not re.fullmatch(KANJI, text) or text.startswith("万"):
         return None
     if not any(c in _MULTIPLIERS or c == "万" for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
@@ -69,8 +73,9 @@ def word_number(text: str) -> Fraction | None:
 def number(text: str) -> Fraction | None:
     """Read a number in ASCII digits (with thousands commas), kanji or English words."""
     bare = text.strip()
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", bare):
-        return to_fraction(bare.replace(",", ""))
+    digits = re.fullmatch(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([万千百]?)", bare)
+    if digits:
+        return to_fraction(digits[1].replace(",", "")) * _SCALES_JA[digits[2]]
     if "." in bare or "・" in bare:
         whole, _, decimals = bare.replace("・", ".").partition(".")
         left, right = kanji_number(whole), kanji_number(decimals)

@@ -116,6 +116,8 @@ def _why_not(finding: Finding, speaker: Speaker) -> Iterator[tuple[str, str]]:
     reason = finding.because
     if reason.remark == "absent":
         yield "", speaker.there_is(finding.subject, False)
+    if reason.remark == "other_place":
+        yield "only_for", speaker.listed(speaker.place(place) for place in finding.requirement.subjects)
     while True:
         if reason.when is not None and not reason.when.outcomes & HOLDS and reason.when.node is not None:
             yield "only_where", speaker.node(reason.when.node)

@@ -2,7 +2,7 @@
 
 Kleene's unknown is the set of true and false: `false and unknown` is false, `true and unknown` unknown. A node that
 does not apply drops out of the node above it (`NONE`); where nothing is left, nothing was checked. `VACUOUS` is a truth
-that rests on nothing, such as every member of an empty list; beside an option that was checked it is a plain truth.
+that rests on nothing, such as every member of an empty list: an option like that leaves nothing to ask of the others.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ def _both(left: int, right: int) -> int:
 
 
 def _either(left: int, right: int) -> int:
+    if VACUOUS in (left, right):
+        return VACUOUS
     if TRUE in (left, right):
         return TRUE
-    if VACUOUS in (left, right):
-        return TRUE if FALSE in (left, right) else VACUOUS
     return FALSE if FALSE in (left, right) else NONE
 
 

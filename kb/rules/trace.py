@@ -66,6 +66,8 @@ class Tracer:
         body = NONE
         if presence == "absent":
             remark = "absent"
+        elif not self._view.judges(rule, place.place):
+            remark = "other_place"
         else:
             when = None if rule.when is None else self.trace(rule.when, place, strength, rule.clause)
             unless = None if rule.unless is None else self.trace(rule.unless, place, strength, rule.clause)

@@ -69,6 +69,11 @@ class View:
             found.update((one, None) for one in here if one.place not in excluded)
         return list(found)
 
+    def judges(self, requirement: Requirement, place: str) -> bool:
+        """Tell whether a requirement speaks of a place, or of a kind that it belongs to."""
+        among = any(place == subject or place in self.kinds(subject) for subject in requirement.subjects)
+        return among and not any(place in self.kinds(excepted) for excepted in requirement.except_places)
+
     def presence(self, place: str) -> Presence:
         """Tell whether the design has a place: by its instances, by declaration, or because a whole is absent."""
         if self.instances(place):

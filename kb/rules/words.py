@@ -63,6 +63,7 @@ HEADINGS: dict[str, Text] = {
     "lacking": Text(ja="不足: ", en="Lacking: "),
     "alternative": Text(ja="補完: ", en="Made up for by: "),
     "ask": Text(ja="確認: ", en="To settle: "),
+    "only_for": Text(ja="対象: ", en="It speaks of: "),
     "only_where": Text(ja="条件に当たらない: ", en="The condition does not hold: "),
     "not_where": Text(ja="例外に当たる: ", en="The exception holds: "),
 }

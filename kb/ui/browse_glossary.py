@@ -26,9 +26,10 @@ def draw_glossary(knowledge: KnowledgeBase, language: Language) -> None:
     found = [name for name, term in terms.items() if not wanted or any(wanted in fold(word) for word in _names(term))]
     if not found:
         st.info(translate("glossary_none", language), icon=":material/search_off:")
-    for name in sorted(found, key=lambda n: fold(terms[n].label.get(language))):
-        with st.expander(plain(terms[name].label.get(language))):
-            _draw_term(name, terms[name], corpus, language)
+    with st.container(gap="xsmall"):
+        for name in sorted(found, key=lambda n: fold(terms[n].label.get(language))):
+            with st.expander(plain(terms[name].label.get(language))):
+                _draw_term(name, terms[name], corpus, language)
 
 
 def _names(term: Term) -> tuple[str, ...]:

@@ -62,8 +62,10 @@ def _draw_outline(document: str, corpus: Corpus, language: Language) -> None:
             _draw_entry(top, corpus, language)
             continue
         with st.expander(plain(_line(top, language))):
-            for clause in (top, *below):
-                _draw_entry(clause, corpus, language)
+            shown = below if top.text is None else [top, *below]
+            with st.container(gap=None):
+                for clause in shown:
+                    _draw_entry(clause, corpus, language)
 
 
 def _draw_entry(clause: Clause, corpus: Corpus, language: Language) -> None:
@@ -79,6 +81,7 @@ def _line(clause: Clause, language: Language) -> str:
     label = read_locator(clause.locator.split("/")[-1], language)
     words = heading_of(clause, language) or ("" if clause.text is None else clause.text.get(language))
     longest = _LONGEST_LINE[language]
+    words = "" if words == label else words
     return f"{label}　{words[:longest]}{'…' if len(words) > longest else ''}".strip()
 
 

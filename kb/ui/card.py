@@ -12,9 +12,9 @@ from kb.ui.clause_view import draw_clause_body
 from kb.ui.conversation import Turn, link_to
 from kb.ui.links import clause_link, search_link
 from kb.ui.markup import badge, element, plain, rich, text
-from kb.ui.present import answer_badge, chips, figure_rows, rest_of_text, short_title, whole_text
+from kb.ui.present import answer_badge, chips, figure_rows, finding_rows, notes, rest_of_text, short_title, whole_text
 from kb.ui.strings import translate
-from kb.ui.table import figures_table
+from kb.ui.table import figures_table, findings_table
 
 _LONG = 45
 """Characters from which a headline is set smaller."""
@@ -30,11 +30,17 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
         _draw_head(answer)
         for missing in turn.asked:
             _draw_pills(turn, missing)
+        findings = finding_rows(answer, knowledge.corpus)
+        if findings:
+            st.html(findings_table(findings, language))
         if answer.values:
             st.html(figures_table(figure_rows(answer, knowledge.corpus), language))
         rest = rest_of_text(answer)
         if rest:
             st.html(element("div", rich(rest), cls="kb-text", lang=language))
+        for note in notes(answer):
+            label = element("strong", text(translate("note", language)))
+            st.html(element("p", label, text(note), cls="kb-note", lang=language))
         if answer.citations:
             st.html(element("h3", text(translate("citations", language)), cls="kb-section", lang=language))
             for place, citation in enumerate(answer.citations):
@@ -107,6 +113,6 @@ def _draw_share(turn: Turn) -> None:
     language = turn.answer.language
     with st.popover(translate("share", language), icon=":material/ios_share:", type="tertiary"):
         st.markdown(translate("share_link", language))
-        st.code(link_to(turn, language, st.context.url or ""), language=None, wrap_lines=True)
+        st.code(link_to(turn, language, st.context.url or ""), language=None, wrap_lines=True, height=110)
         st.markdown(translate("share_text", language))
-        st.code(whole_text(turn.answer), language=None, wrap_lines=True)
+        st.code(whole_text(turn.answer), language=None, wrap_lines=True, height=220)

@@ -1,4 +1,4 @@
-"""The conversation of one visitor: questions, what each follows, chosen facts. Pure; the page keeps it in its session."""
+"""The conversation of one visitor: questions, what each follows, chosen facts. Pure: the page keeps it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from kb.model.answer import Answer, Missing
 
 _FOLLOWS = re.compile(
-    r"^(じゃあ|じゃ|では|それなら|それでは|それ|その|ほかの|他の|あと|なら|ちなみに|then|and|what about|how about|what if|so)\b|"
-    r"^(じゃあ|じゃ|では|それ|その|ほか|他|あと|ちなみに)|^.{1,14}(は|なら|だと|の場合|の場合は)[?？]?$",
+    r"^(then|and|so|what about|how about|what if)\b|"
+    r"^(じゃあ|じゃ|では|なら|それ|その|ほか|他|あと|ちなみに)|"
+    r"^.{1,14}(は|なら|だと|の場合|の場合は)[?？]?$",
     re.IGNORECASE,
 )
 _FACT = "f."

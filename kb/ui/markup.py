@@ -37,7 +37,7 @@ def _inline(line: str) -> str:
 
 
 def badge(sign: str, word: str, tone: str) -> str:
-    """Return a badge that says its meaning by sign and word, and by colour besides; `tone` is a class of `style.css`."""
+    """Return a badge that means by sign and word, and by colour besides; `tone` is a class of `style.css`."""
     return element(
         "span", element("span", text(sign), **{"aria-hidden": "true"}), " ", text(word), cls=f"kb-badge kb-{tone}"
     )

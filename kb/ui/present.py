@@ -26,7 +26,7 @@ class Badge:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One figure as a row: where, when, how much, how it is worded, which clause, and the verdict on what was stated."""
+    """One figure as a row: where, when, how much, how it is worded, which clause, the verdict on what was stated."""
 
     guide: str
     building: str
@@ -36,6 +36,18 @@ class FigureRow:
     remark: str
     source: str
     badge: Badge | None
+    shortfall: str | None
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One verdict as a row: what the clause requires, and what the question said."""
+
+    guide: str
+    required: str
+    actual: str
+    source: str
+    badge: Badge
     shortfall: str | None
 
 
@@ -121,6 +133,30 @@ def _figure_row(value: Value, finding: Finding | None, shared: bool, corpus: Cor
     )
 
 
+def finding_rows(answer: Answer, corpus: Corpus) -> list[FindingRow]:
+    """Return the findings of an answer that no figure of it stands for, in their order."""
+    if answer.verdict is None:
+        return []
+    figures, language, describer = {_key(value) for value in answer.values}, answer.language, Describer(corpus)
+    return [
+        FindingRow(
+            guide=describer.document(finding.document, language),
+            required=finding.required or finding.text,
+            actual=finding.actual or "",
+            source=read_locator(finding.locator, language),
+            badge=verdict_badge(finding, language),
+            shortfall=finding.shortfall,
+        )
+        for finding in answer.verdict.findings
+        if _key(finding) not in figures
+    ]
+
+
+def notes(answer: Answer) -> list[str]:
+    """Return the notes of the clauses cited, each once."""
+    return list(dict.fromkeys(citation.note for citation in answer.citations if citation.note))
+
+
 def _key(thing: Value | Finding) -> tuple[str, str, str]:
     return thing.document, thing.locator, repr(sorted(thing.conditions.items(), key=str))
 
@@ -154,11 +190,11 @@ def measure_name(measure: str, language: str) -> str:
 def rest_of_text(answer: Answer) -> str:
     """Return what an answer's text says beyond its headline, and beyond the list that its table of figures shows.
 
-    Notes are left out too: each stands with its clause.
+    Notes are left out too: `notes` has them.
     """
-    notes = {say("note", answer.language, text=citation.note) for citation in answer.citations if citation.note}
+    noted = {say("note", answer.language, text=note) for note in notes(answer)}
     blocks = [block for block in answer.text.split("\n\n") if block.strip()]
-    kept = [block for block in blocks if block.strip().strip("*") != answer.headline and block not in notes]
+    kept = [block for block in blocks if block.strip().strip("*") != answer.headline and block not in noted]
     if answer.values:
         kept = [block for block in kept if not block.startswith("- ")]
     return "\n\n".join(kept)

@@ -19,11 +19,14 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "searching": ("調べています", "Looking it up"),
     "error_page": (
-        "申し訳ありません。この画面を表示できませんでした。下のボタンでもう一度お試しください。直らないときは、アプリを開き直してください。",
-        "Sorry, this page could not be shown. Please try again with the button below. If that does not help, open the app again.",
+        "申し訳ありません。この画面を表示できませんでした。下のボタンでもう一度お試しください。"
+        "直らないときは、アプリを開き直してください。",
+        "Sorry, this page could not be shown. Please try again with the button below. "
+        "If that does not help, open the app again.",
     ),
     "error_data": (
-        "申し訳ありません。指針のデータを読み込めませんでした。アプリを用意した方に、下のくわしい内容をお伝えください。",
+        "申し訳ありません。指針のデータを読み込めませんでした。"
+        "アプリを用意した方に、下のくわしい内容をお伝えください。",
         "Sorry, the guidelines could not be read. Please pass the details below on to whoever set this app up.",
     ),
     "error_detail": ("くわしい内容", "Details"),
@@ -43,7 +46,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "ask_more": ("続けて質問する", "Ask another question"),
     "ask_more_hint": ("例：じゃあ、共用廊下は？", "For example: What about the corridor?"),
     "ask_button": ("質問する", "Ask"),
-    "chat_box": ("ひとことで続けて質問（Enterで送信）", "A quick follow-up (Enter sends)"),
+    "chat_box": ("質問を書いて、Enterで送ります", "Write a question; Enter sends it"),
+    "enter_sends": ("Enterキーで送る", "Send with Enter"),
     "empty_question": (
         "質問を書いてから、ボタンを押してください。",
         "Please write a question first, then press the button.",
@@ -62,12 +66,12 @@ STRINGS: dict[str, tuple[str, str]] = {
     "example_bicycles": ("駐輪場はどのくらい明るくする？", "How bright must bicycle parking be?"),
     "example_camera_poster": ("防犯カメラがあることを掲示する？", "Should a sign say that there are cameras?"),
     "example_cp_part": ("防犯建物部品とは？", "What is a certified building part (CP part)?"),
-    "example_area_class": ("地域環境はどう分類する？", "How is the area environment classified?"),
-    "example_thumbturn": ("サムターン回しの対策は？", "What prevents thumbturn bypass?"),
+    "example_area_class": ("住宅地域とは？", "What is a residential area?"),
+    "example_thumbturn": ("サムターン回しとは？", "What is thumbturn bypass?"),
     "example_sightline": ("見通しを調べるときの目の高さは？", "What eye height is used to check sightlines?"),
     "example_ev_hall_30": ("EVホールは30ルクスで足りる？", "Is 30 lx enough at the EV hall?"),
     "example_mail_corner_40": ("メールコーナーは40ルクスで適合する？", "Is 40 lx enough at the mail corner?"),
-    "example_car_window": ("エレベーターの扉の窓の大きさは？", "How large must the window in the elevator door be?"),
+    "example_no_lock": ("郵便受けに鍵がないのは適合？", "Our mailboxes have no lock. Is that ok?"),
     "example_recording": ("録画は何日分保存する？", "For how many days are recordings kept?"),
     # the answer card
     "status_answered": ("定めがあります", "Covered"),
@@ -89,6 +93,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "column_subject": ("対象", "Subject"),
     "column_condition": ("条件", "Case"),
     "column_figure": ("基準", "Figure"),
+    "column_required": ("求められること", "Required"),
+    "column_actual": ("質問の内容", "As told"),
     "column_verdict": ("判定", "Verdict"),
     "column_source": ("根拠", "Clause"),
     "column_place": ("場所", "Place"),
@@ -148,36 +154,47 @@ STRINGS: dict[str, tuple[str, str]] = {
     # about
     "about_what": ("できること", "What it does"),
     "about_what_text": (
-        "- 防犯指針の内容を、ふだんのことばの質問から探して答えます。\n- 数値は条件と指針ごとに並べ、根拠の条項を示します。\n"
+        "- 防犯指針の内容を、ふだんのことばの質問から探して答えます。\n"
+        "- 数値は条件と指針ごとに並べ、根拠の条項を示します。\n"
         "- 「30ルクスで足りる？」のような質問には、指針の数値と比べて判定します。",
-        "- It finds what the guidelines say from questions in everyday words.\n- Figures are listed by case and guideline, each with its clause.\n"
+        "- It finds what the guidelines say from questions in everyday words.\n"
+        "- Figures are listed by case and guideline, each with its clause.\n"
         "- A question such as “Is 30 lx enough?” is compared with the figures of the guidelines.",
     ),
     "about_guides": ("収録している指針", "The guidelines held here"),
     "about_cannot": ("できないこと", "What it cannot do"),
     "about_cannot_text": (
-        "- 回答は指針の内容を言い換えたもので、原文そのものではありません。正式な判断には、発行元の原文を確かめてください。\n"
-        "- 法令の解釈、防犯診断、設計の承認に代わるものではありません。\n- 「概ね」とある数値は、わずかな差を評価する人の判断に任せています。判定は数値どおりに比べます。\n"
+        "- 回答は指針の内容を言い換えたもので、原文そのものではありません。"
+        "正式な判断には、発行元の原文を確かめてください。\n"
+        "- 法令の解釈、防犯診断、設計の承認に代わるものではありません。\n"
+        "- 「概ね」とある数値は、わずかな差を評価する人の判断に任せています。判定は数値どおりに比べます。\n"
         "- 収録していない指針や、発行後の改正には答えられません。",
-        "- Answers restate the guidelines; they are not the original wording. For a formal decision, check the issuer's original.\n"
+        "- Answers restate the guidelines; they are not the original wording. "
+        "For a formal decision, check the issuer's original.\n"
         "- It does not replace legal advice, a security diagnosis or the approval of a design.\n"
         "- Where a figure is “about” (概ね), a small difference is left to the assessor; the comparison here is strict.\n"
         "- It knows nothing of guidelines not held here, nor of changes made after they were issued.",
     ),
     "about_words": ("ことばについて", "About the wording"),
     "about_words_text": (
-        "- **必須の書き方**：「〜する」「〜こと」と書かれています。\n- **推奨**：「望ましい」「努める」などと書かれています。\n"
-        "- **許容**：してもよいこととして書かれています。\n\n書き方の強さと、その指針自体の拘束力は別のものです。拘束力は上の各指針をご覧ください。",
-        "- **required**: worded as something to be done.\n- **recommended**: worded as desirable, or as an effort to make.\n"
-        "- **permitted**: worded as something that may be done.\n\nHow a clause is worded is one thing, how binding its document is another; see each guideline above.",
+        "- **必須の書き方**：「〜する」「〜こと」と書かれています。\n"
+        "- **推奨**：「望ましい」「努める」などと書かれています。\n"
+        "- **許容**：してもよいこととして書かれています。\n\n書き方の強さと、その指針自体の拘束力は別のものです。"
+        "拘束力は上の各指針をご覧ください。",
+        "- **required**: worded as something to be done.\n"
+        "- **recommended**: worded as desirable, or as an effort to make.\n"
+        "- **permitted**: worded as something that may be done.\n\n"
+        "How a clause is worded is one thing, how binding its document is another; see each guideline above.",
     ),
     "about_privacy": ("質問の取り扱い", "What becomes of your questions"),
     "about_privacy_text": (
         "- 質問と回答は、このアプリが動いているコンピューターの中だけで処理します。外部のサービスには送りません。\n"
         "- 質問はファイルに保存しません。画面を閉じると消えます。\n- 利用状況の送信（テレメトリー）は止めてあります。\n"
         "- 質問へのリンクには質問の文が入ります。送る相手にご注意ください。",
-        "- Questions and answers are processed only on the computer that runs this app. They are sent to no outside service.\n"
-        "- Questions are not saved to files. They are gone when you close the page.\n- Sending of usage statistics (telemetry) is turned off.\n"
+        "- Questions and answers are processed only on the computer that runs this app. "
+        "They are sent to no outside service.\n"
+        "- Questions are not saved to files. They are gone when you close the page.\n"
+        "- Sending of usage statistics (telemetry) is turned off.\n"
         "- A link to a question contains the question. Mind whom you send it to.",
     ),
     "document_title": ("正式な題名", "Full title"),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from kb.model.base import Language
 from kb.ui.markup import badge, element, text
-from kb.ui.present import FigureRow
+from kb.ui.present import FigureRow, FindingRow
 from kb.ui.strings import translate
 
 
@@ -46,3 +46,19 @@ def _cells(row: FigureRow, with_subject: bool, judged: bool, remarked: bool, lan
     label = element("span", text(translate("column_source", language)), cls="kb-inline-label")
     cells.append(element("td", label, text(row.source), cls="kb-cell-source"))
     return cells
+
+
+def findings_table(rows: list[FindingRow], language: Language) -> str:
+    """Return verdicts as a table, as HTML."""
+    columns = ("column_guide", "column_verdict", "column_required", "column_actual", "column_source")
+    head = element("thead", element("tr", *(element("th", text(translate(c, language)), scope="col") for c in columns)))
+    bodies = []
+    for row in rows:
+        short = element("span", text(row.shortfall), cls="kb-remark") if row.shortfall else ""
+        shown = badge(row.badge.sign, row.badge.word, row.badge.tone)
+        cells = [element("th", text(row.guide), scope="row"), element("td", shown, short, cls="kb-cell-verdict")]
+        for column, words in zip(columns[2:], (row.required, row.actual, row.source), strict=True):
+            label = element("span", text(translate(column, language)), cls="kb-inline-label")
+            cells.append(element("td", label, text(words)))
+        bodies.append(element("tbody", element("tr", *cells)))
+    return element("table", head, *bodies, cls="kb-table", lang=language)

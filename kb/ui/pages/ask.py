@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 
 from kb.base import KnowledgeBase
+from kb.errors import InputError
 from kb.model.base import Language
 from kb.ui.card import CHOICES, draw_card
 from kb.ui.conversation import Turn, address_of, clean_question, context_of, continues, read_address, refine, take_turn
@@ -18,7 +19,8 @@ from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
 
-_TURNS, _OPENED, _PENDING, _SCROLL = "turns", "opened_address", "pending_question", "scroll_to_answer"
+_TURNS, _OPENED, _PENDING = "turns", "opened_address", "pending_question"
+_SCROLL, _CHAT_BOX = "scroll_to_answer", "chat_box_chosen"
 _TO_ANSWER = """<script>
 setTimeout(() => document.getElementById("kb-latest")?.scrollIntoView({behavior: "smooth", block: "start"}), 120);
 </script>"""
@@ -47,11 +49,7 @@ def render() -> None:
     if turns:
         _draw_history(turns, language)
         _draw_turn(turns, knowledge, language)
-    _draw_form(bool(turns), language)
-    if turns:
-        typed = st.chat_input(translate("chat_box", language), key="chat-box", max_chars=500)
-        if typed:
-            _ask_next(typed, turns)
+    _draw_input(turns, language)
     _draw_examples(bool(turns), language)
 
 
@@ -66,13 +64,15 @@ def _draw_title(asked: bool, language: Language) -> None:
 
 
 def _open_address(knowledge: KnowledgeBase, turns: list[Turn]) -> None:
-    """Ask the question that the address names, once."""
+    """Ask the question that the address names, once; facts that do not fit the question are left out."""
     address = read_address(st.query_params.to_dict())
     if address is None or address == st.session_state.get(_OPENED):
         return
     question, previous, facts = address
-    known = {key: value for key, value in facts.items() if key in knowledge.corpus.vocabulary.facts}
-    _add_turn(knowledge, turns, Pending(question, previous), known)
+    try:
+        _add_turn(knowledge, turns, Pending(question, previous), facts)
+    except InputError:
+        _add_turn(knowledge, turns, Pending(question, previous), {})
 
 
 def _answer_pending(knowledge: KnowledgeBase, turns: list[Turn]) -> None:
@@ -165,16 +165,35 @@ def _draw_context(turns: list[Turn], language: Language) -> None:
             _ask(Pending(turn.question, context_of(turns[-2]), instead=True))
 
 
-def _draw_form(follows: bool, language: Language) -> None:
+def _draw_input(turns: list[Turn], language: Language) -> None:
+    """Draw the field for a question: a text area with a button, or a chat box for those who want Enter to send.
+
+    The chat box is a choice, because Enter also ends the conversion of kana, and always sends on a phone.
+    """
+    box = bool(st.session_state.get(_CHAT_BOX, False))
+    typed = _draw_chat_box(language) if box else _draw_form(bool(turns), language)
+    st.toggle(translate("enter_sends", language), value=box, key="enter-sends", on_change=_switch_box)
+    if typed is not None:
+        _ask_next(typed, turns)
+
+
+def _switch_box() -> None:
+    st.session_state[_CHAT_BOX] = bool(st.session_state["enter-sends"])
+
+
+def _draw_chat_box(language: Language) -> str | None:
+    with st.container():
+        return st.chat_input(translate("chat_box", language), key="chat-box", max_chars=500)
+
+
+def _draw_form(follows: bool, language: Language) -> str | None:
     with st.form("question-form", clear_on_submit=True, border=False, enter_to_submit=False):
         label = translate("ask_more" if follows else "ask_label", language)
         hint = translate("ask_more_hint" if follows else "ask_hint", language)
         typed = st.text_area(label, key="question", height=100, max_chars=500, placeholder=hint)
-        sent = st.form_submit_button(
-            translate("ask_button", language), type="primary", icon=":material/send:", width="stretch"
-        )
-    if sent:
-        _ask_next(typed, st.session_state[_TURNS])
+        button = translate("ask_button", language)
+        sent = st.form_submit_button(button, type="primary", icon=":material/send:", width="stretch")
+    return typed if sent else None
 
 
 def _draw_examples(closed: bool, language: Language) -> None:

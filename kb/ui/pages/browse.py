@@ -23,7 +23,13 @@ def render() -> None:
     language = current_language()
     st.html(element("h1", text(translate("nav_browse", language)), cls="kb-title", lang=language))
     view = _choose_view(language)
+    _keep_address()
     VIEWS[view](open_knowledge(language), language)
+
+
+def _keep_address() -> None:
+    """Tell the browser the address: a link from this page to itself changes what is drawn, but not the address bar."""
+    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def _choose_view(language: Language) -> str:

@@ -1,0 +1,64 @@
+"""Mend misspelt Latin words: `securty camra` is read as `security camera`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from indexer.english import STOP_WORDS, stem_english
+from kb.text import SourceText
+
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+class Speller:
+    """Knows the Latin words of the vocabulary and the index; mends only words that it does not know."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = words
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        known = {w for text in self._words for w in re.findall(r"[a-z]{3,}", text.lower())}
+        return frozenset(known | set(STOP_WORDS))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem_english(word) for word in self._known)
+
+    @cached_property
+    def _candidates(self) -> list[str]:
+        return sorted(word for word in self._known if len(word) >= 4)
+
+    def mend(self, source: SourceText) -> SourceText:
+        """Return the text with unknown words replaced by the one known word that is one or two letters away."""
+        normal, pieces, offsets, position = source.normal, [], [], 0
+        for match in _WORD.finditer(normal):
+            better = self._nearest(match[0])
+            if better is None:
+                continue
+            pieces.append(normal[position : match.start()])
+            offsets += source.offsets[position : match.start()]
+            pieces.append(better)
+            spread = [min(i, len(match[0]) - 1) for i in range(len(better))]
+            offsets += [source.offsets[match.start() + i] for i in spread]
+            position = match.end()
+        if not pieces:
+            return source
+        pieces.append(normal[position:])
+        offsets += source.offsets[position:]
+        return SourceText(source.source, "".join(pieces), tuple(offsets))
+
+    def _nearest(self, word: str) -> str | None:
+        if word in self._known or stem_english(word) in self._stems:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        allowed = 1 if len(word) < 6 else 2
+        found = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=2)
+        same_start = [f for f in found if f[0][0] == word[0]]
+        if not same_start or (len(same_start) > 1 and same_start[0][1] == same_start[1][1] and allowed == 1):
+            return None
+        return str(same_start[0][0])

@@ -1,0 +1,138 @@
+"""The regular expressions by which quantities are found in normalised text."""
+
+from __future__ import annotations
+
+import re
+
+from kb.quantity.numerals import KANJI, KANJI_DIGIT, WORDS
+
+_DIGITS = r"(?<!\d)(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)[万千百]?"
+NUMBER = rf"(?:{_DIGITS}|(?<!{KANJI_DIGIT}){KANJI}(?:[.・]{KANJI})?|\b{WORDS}\b)"
+_TO = r"\s*(?:~|-|から|乃至|ないし|to|through|and)\s*"
+_SPACE = r"(?:\s{0,3}|-)"
+
+
+def _any(*forms: str) -> str:
+    return "|".join(forms)
+
+
+UNIT_FORMS: dict[str, str] = {
+    "lx": r"ルクス|ルックス|lx|lux",
+    "mm": r"ミリメートル|ミリメーター|ミリ|mm|millimet(?:re|er)s?",
+    "cm": r"センチメートル|センチメーター|センチ|cm|centimet(?:re|er)s?",
+    "m2": r"平方メートル|平米|m2|m\^2|sq(?:uare)?\.? ?m(?:et(?:re|er)s?)?",
+    "m": r"メートル|メーター|m(?![a-z0-9])|met(?:re|er)s?",
+    "fps": _any(
+        r"fps",
+        r"(?:コマ|枚|フレーム)\s?(?:/|毎)\s?秒",
+        r"(?:frames?|images?|pictures?)(?: per |/| a )s(?:ec(?:ond)?)?",
+    ),
+    "sec": r"秒間?|sec(?:ond)?s?\b",
+    "min": r"分間|分(?!の|割|け|か|野|類)|min(?:ute)?s?\b",
+    "hours": r"時間|hours?\b|hrs?\b|h\b",
+    "weeks": r"週間|週|weeks?\b|wks?\b",
+    "days": r"日間|日(?!本)|days?\b",
+    "months": r"[かヶケカヵ箇]月間?|months?\b",
+    "years": r"年間|[かヶ]年|年(?!度|生|前半)|years?\b|yrs?\b",
+    "times": r"回|times\b|attacks\b",
+    "percent": r"%|パーセント|percent\b|per ?cent\b",
+    "warib": r"割",
+    "persons": r"人(?!物|の目|目|感|の顔|の|が|は|影|相)|名(?!称|前)|persons?\b|people\b",
+    "colours": r"色|colou?rs?\b",
+    "points": r"ポイント|points?\b|pt\b",
+    "floors": r"階建て?|stor(?:e?y|ies)\b|floors\b",
+    "count": r"[箇かヶヵカ]所|個所|個|つ|台|項目|枚|本|基|items?\b|units?\b|cameras\b|buttons?\b",
+}
+"""How each unit is written; `warib` is a tenth."""
+
+_UNIT = "|".join(f"(?P<{unit}>{forms})" for unit, forms in UNIT_FORMS.items())
+_LOWER_UNIT = "|".join(UNIT_FORMS.values())
+PLAIN = re.compile(
+    rf"(?P<low>{NUMBER})(?:(?P<lowunit>\s?(?:{_LOWER_UNIT}))?{_TO}(?P<high>{NUMBER}))?"
+    rf"(?P<middle> or (?:more|over|fewer|less))?{_SPACE}(?:{_UNIT})(?P<half>半(?![分数額角径透屋]))?"
+)
+COMPOUND_LENGTH = re.compile(
+    rf"(?P<m>{NUMBER})\s?(?P<unit>メートル|メーター|met(?:re|er)s?|m(?![a-z]))\s?(?P<cm>{NUMBER})"
+    r"(?P<cmunit>\s?(?:センチ(?:メートル)?|cm))?(?![\d.]*\s?(?:m|ルクス|lx|lux|%|メートル))"
+)
+PER_SECOND = re.compile(
+    r"(?:毎秒|[1一]秒(?:間)?(?:に|あたり|当たり|当り|につき)?|per second,? )\s?"
+    rf"(?P<n>{NUMBER})\s?(?:枚|コマ|フレーム|frames?|images?|pictures?)"
+)
+CLOCK = re.compile(
+    rf"(?:(?P<half>午前|午後|深夜|夜|朝|夕方)\s?)?(?P<h>\d{{1,2}}|{KANJI})時(?!間)(?:(?P<m>\d{{1,2}})分|(?P<hm>半))?"
+)
+AFTER_ONE_OCLOCK = re.compile(r"\s|$|[、。,.)）~半台頃-]|ごろ|から|まで|に|以|過ぎ")
+CLOCK_COLON = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?")
+CLOCK_ENGLISH = re.compile(r"\b(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m\b\.?")
+NOON = re.compile(r"正午|\bnoon\b")
+DATE = re.compile(r"\d{1,2}月\s?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+HALF_YEAR = re.compile(r"半年間?")
+SUFFICIENT = re.compile(r"十分(?!の|間|以|未満|程度|ほど|くらい|ぐらい|を?[超越]|後|前|おき|ごと|毎|かか|~|で[開解])")
+ERA = re.compile(rf"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<n>元|\d{{1,2}}|{KANJI})\s?年")
+YEAR = re.compile(
+    r"(?<!\d)(?P<n>1[89]\d\d|20\d\d)\s?年"
+    r"|\b(?:in|since|of|by|around|about|until|from) (?P<en>1[89]\d\d|20\d\d)\b(?! ?(?:lx|lux|m\b|mm|cm))"
+)
+FRACTION = re.compile(rf"(?P<d>{NUMBER})分の(?P<n>{NUMBER})|(?<![\d/])(?P<n2>\d)/(?P<d2>\d)(?![\d/])")
+
+_APPROXIMATELY = r"(?:約|概ね|おおむね|およそ|about |approximately )?"
+BEFORE = [
+    (
+        ">=",
+        re.compile(
+            r"(?:少なくとも|最低でも|最低限|最低|at least|no less than|not less than|a minimum of|minimum(?: of)?"
+            rf"|min\.?|no fewer than|>=|≥|≧)\s?{_APPROXIMATELY}\s?$"
+        ),
+    ),
+    (
+        "<=",
+        re.compile(
+            r"(?:at most|no more than|not more than|up to|a maximum of|maximum(?: of)?|max\.?|within|not exceeding"
+            rf"|最大でも|最大|最長|高々|<=|≤|≦)\s?{_APPROXIMATELY}\s?$"
+        ),
+    ),
+    (
+        ">",
+        re.compile(
+            r"(?:more than|over|above|exceeding|exceeds?|greater than|longer than|higher than|beyond|>)\s?(?:about )?$"
+        ),
+    ),
+    (
+        "<",
+        re.compile(r"(?:less than|under|below|fewer than|shorter than|lower than|short of|<)\s?(?:about )?$"),
+    ),
+]
+"""Comparators that stand before a number."""
+
+AFTER = [
+    (
+        ">=",
+        re.compile(
+            r"\s?(?:程度)?(?:以上|or more|or above|or higher|or over|or longer|or greater|or better|minimum"
+            r"|and above|and over|\+)"
+        ),
+    ),
+    (">", re.compile(r"\s?(?:を?[超越]|より(?:も)?(?:大き|高|長|多|明る|上)|を?上回)")),
+    (
+        "<",
+        re.compile(
+            r"\s?(?:程度)?(?:未満|に満たな|に届かな|に達しな|もな[いく]|を?下回|を切[るっ]|を割[るっり]"
+            r"|より(?:も)?(?:小さ|低|短|少な|暗|下))"
+        ),
+    ),
+    (
+        "<=",
+        re.compile(
+            r"\s?(?:程度)?(?:以下|以内|まで(?!の(?:最短|距離))|or less|or below|or lower|or fewer|or shorter"
+            r"|maximum|at most)"
+        ),
+    ),
+]
+"""Comparators that stand after a unit."""
+
+MIDDLE = {"more": ">=", "over": ">=", "fewer": "<=", "less": "<="}
+APPROXIMATE_BEFORE = re.compile(
+    r"(?:約|概ね|おおむね|おおよそ|およそ|大体|だいたい|ほぼ|about|approximately|around|roughly|some|circa)\s?$"
+)
+APPROXIMATE_AFTER = re.compile(r"\s?(?:程度|ほど|くらい|ぐらい|前後|or so)")
