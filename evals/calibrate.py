@@ -9,11 +9,14 @@ import numpy as np
 from evals.questions import load_questions
 from kb.ask.rank import WEIGHTS as RANKING
 from kb.ask.rank import ranking_weights
+from kb.ask.select import WEIGHTS as SELECTION
+from kb.ask.select import selection_weights
 from kb.ask.refuse import WEIGHTS, features
 from kb.base import KnowledgeBase
 
 RIDGE = 1.0
 REFUSAL_WEIGHT = 1.0
+CITED_WEIGHT = 3.0
 
 
 def fit(samples: np.ndarray, labels: np.ndarray, weights: np.ndarray, steps: int = 50) -> np.ndarray:
@@ -62,10 +65,34 @@ def fit_ranking(kb: KnowledgeBase, steps: int = 400, rate: float = 0.05) -> dict
     return weights
 
 
+def fit_selection(kb: KnowledgeBase) -> dict[str, float]:
+    """Fit which clauses are cited beside the best one: gold clauses against those that it would be wrong to cite."""
+    samples, labels = [], []
+    for question in load_questions("tune"):
+        if not question.clauses or question.previous:
+            continue
+        for clause, measured in kb.measure_selection(question.question):
+            if clause in question.clauses:
+                samples.append(measured)
+                labels.append(1.0)
+            elif clause not in question.also:
+                samples.append(measured)
+                labels.append(0.0)
+    names = sorted(samples[0])
+    x = np.array([[row[n] for n in names] + [1.0] for row in samples])
+    y = np.array(labels)
+    beta = fit(x, y, np.where(y > 0, CITED_WEIGHT, 1.0))
+    weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], beta, strict=True)}
+    SELECTION.write_text(json.dumps({"weights": weights}, indent=1) + "\n", encoding="utf-8")
+    selection_weights.cache_clear()
+    return weights
+
+
 def main() -> None:
     """Fit ranking and refusal, print the accuracy on both parts, and write the weights."""
     kb = KnowledgeBase.open()
     print(fit_ranking(kb))
+    print(fit_selection(kb))
     rows: dict[str, list[tuple[dict[str, float], bool]]] = {"tune": [], "test": []}
     for question in load_questions():
         measured = kb.measure_coverage(question.question, question.previous)

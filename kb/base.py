@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kb.ask.engine import AskEngine
     from kb.ask.rank import Ranked
 
-COMPILED = 4
+COMPILED = 5
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 Progress = Callable[[str, int, int], None]
@@ -61,11 +61,12 @@ class KnowledgeBase:
     @cached_property
     def _engine(self) -> AskEngine:
         from kb.ask.engine import AskEngine
-
+        from kb.ask.lexicon import Lexicon
         from kb.ask.told import Expressions
 
         expressions = Expressions.model_validate_json(self.index.payload["expressions.json"])
-        return AskEngine(self.corpus, self.cues, expressions, self.searcher)
+        lexicon = Lexicon(json.loads(self.index.payload["lexicon.json"]))
+        return AskEngine(self.corpus, self.cues, lexicon, expressions, self.searcher)
 
     def ask(
         self,
@@ -80,6 +81,10 @@ class KnowledgeBase:
     def measure_coverage(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""
         return self._engine.measure(question, previous)
+
+    def measure_selection(self, query: str) -> list[tuple[str, dict[str, float]]]:
+        """Return the candidates beside the best clause with the features that select them (for calibration)."""
+        return self._engine.measure_selection(query)
 
     def rank(self, query: str) -> list[Ranked]:
         """Return all candidate clauses of a query with the features that ranked them (for calibration)."""
@@ -113,11 +118,17 @@ def build(source: Path | None = None, home: Path | None = None, force: bool = Fa
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
     directory = source or corpus_folder()
     folder, version = index_folder(home), index_version(directory)
+    from kb.ask.lexicon import compile_lexicon
     from kb.ask.told import compile_expressions
 
     corpus = load_corpus(directory)
     cues = read_cues(directory)
-    payload = {"corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(), "cues.json": cues.model_dump_json().encode(), "expressions.json": compile_expressions(corpus.vocabulary, cues).model_dump_json().encode()}
+    payload = {
+        "corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(),
+        "cues.json": cues.model_dump_json().encode(),
+        "lexicon.json": json.dumps(compile_lexicon(corpus), ensure_ascii=False).encode(),
+        "expressions.json": compile_expressions(corpus.vocabulary, cues).model_dump_json().encode(),
+    }
     folder.mkdir(parents=True, exist_ok=True)
     build_index(folder, list_passages(corpus), corpus=version, payload=payload, force=force, progress=progress)
     return version

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 _MESSAGES: dict[str, tuple[str, str]] = {
-    "figure_one": ("{guide}では、{subject}は{figure}です。", "{guide}: {subject} is {figure}."),
-    "figure_agree": ("{subject}は、どの指針でも{figure}です（{guides}）。", "{subject}: {figure} in every guideline that sets it ({guides})."),
-    "figure_depends": ("{subject}は条件によって違います：{figures}。", "{subject} depends on the case: {figures}."),
-    "figure_differs": ("{subject}は指針によって違います：{figures}。", "{subject} differs between guidelines: {figures}."),
+    "figure_one": ("{guide}では、{subject}は{figure}です。", "{guide}: the {subject} is {figure}."),
+    "figure_agree": ("{subject}は、どの指針でも{figure}です（{guides}）。", "The {subject} is {figure} in every guideline that sets it ({guides})."),
+    "figure_depends": ("{subject}は場合によって違います：{figures}。", "The {subject} depends on the case: {figures}."),
+    "figure_differs": ("{subject}は指針によって違います：{figures}。", "The {subject} differs between guidelines: {figures}."),
+    "case_line": ("{case}は{figure}（{guides}）", "{case}: {figure} ({guides})"),
+    "case_alone": ("{case}は{figure}", "{case}: {figure}"),
+    "guide_line": ("{case} {figure}", "{case} {figure}"),
     "subject_of": ("{place}の{property}", "{property} of the {place}"),
     "no_figure": ("数値は定められていません。{guide}はこう述べています：{text}", "No figure is set. {guide} says: {text}"),
     "not_covered": ("この質問の内容は、収録している指針には定めがありません。", "The guidelines held here do not cover this."),
@@ -33,6 +36,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "nearby": ("近い内容としては、次の定めがあります：{items}", "What is covered nearby: {items}"),
     "all_guidelines": ("収録している指針", "The guidelines held here"),
     "and": ("、", ", "),
+    "between": ("・", ", "),
     "semicolon": ("／", "; "),
     "approximately": ("おおむね{text}", "about {text}"),
     ">=": ("{value}以上", "{value} or more"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from kb.ask.describe import Describer
 from kb.ask.figures import BY_THE_WAY, FigureRecord, conflicts
@@ -69,7 +68,10 @@ class Composer:
                 [self._figure_text(frame, records, headline, language), *(self._unfigured(r, language) for r in beside)]
             ),
             verdict=verdict,
-            values=tuple(record.to_value() for record in records),
+            values=(
+                *(record.to_value() for record in records),
+                *self._values_of(frame, [r.clause for r in beside]),
+            ),
             citations=tuple(
                 self._cite(self._corpus.by_id[c], 1.0, language)
                 for c in dict.fromkeys([*clauses, *(r.clause.id for r in beside)])
@@ -218,10 +220,35 @@ class Composer:
         if len(texts) == 1:
             key = "figure_one" if len(guides) == 1 else "figure_agree"
             return say(key, language, guide=guides[0], guides=say("and", language).join(guides), subject=subject, figure=texts.pop())
-        lines = [self._figure_line(r, language, len(guides) > 1, len(subjects) > 1) for r in records]
-        per_document = {d: {self._describer.figure(r.figure, language) for r in g} for d, g in groupby(records, lambda r: r.clause.document)}
-        key = "figure_depends" if any(len(v) > 1 for v in per_document.values()) else "figure_differs"
-        return say(key, language, subject=subject, figures=say("semicolon", language).join(dict.fromkeys(lines)))
+        cases: dict[tuple[str, str], list[str]] = {}
+        several_buildings = len({str(r.conditions.get("building")) for r in records}) > 1
+        for record in records:
+            case = self._case(record, language, len(subjects) > 1, several_buildings)
+            guide = self._describer.document(record.clause.document, language)
+            held = cases.setdefault((case, self._describer.figure(record.figure, language)), [])
+            if guide not in held:
+                held.append(guide)
+        per_document = {
+            d: {self._describer.figure(r.figure, language) for r in records if r.clause.document == d}
+            for d in {r.clause.document for r in records}
+        }
+        by_case = any(len(figures) > 1 for figures in per_document.values())
+        lines = []
+        for (case, figure), held in cases.items():
+            where = say("between", language).join(held)
+            if case and by_case:
+                lines.append(say("case_line", language, case=case, figure=figure, guides=where) if len(guides) > 1 else say("case_alone", language, case=case, figure=figure))
+            else:
+                lines.append(say("guide_line", language, case=f"{where} {case}".strip(), figure=figure))
+        key = "figure_depends" if by_case else "figure_differs"
+        return say(key, language, subject=subject, figures=say("semicolon", language).join(lines))
+
+    def _case(self, record: FigureRecord, language: str, with_subject: bool, with_building: bool) -> str:
+        conditions = self._describer.conditions(record.conditions, language, skip=("building",))
+        if not conditions and with_building and "building" in record.conditions:
+            conditions = self._describer.conditions({"building": record.conditions["building"]}, language)
+        parts = [self._describer.record_subject(record, language)] if with_subject else []
+        return " ".join([*parts, *([conditions] if conditions else [])])
 
     def _figure_line(self, record: FigureRecord, language: str, with_guide: bool, with_subject: bool) -> str:
         parts = []

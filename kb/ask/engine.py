@@ -49,9 +49,10 @@ class Evidence:
 class AskEngine:
     """Answers questions from one corpus and index; may be shared between threads."""
 
-    def __init__(self, corpus: Corpus, cues: LanguageCues, expressions: Expressions, searcher: Searcher) -> None:
+    def __init__(
+        self, corpus: Corpus, cues: LanguageCues, lexicon: Lexicon, expressions: Expressions, searcher: Searcher
+    ) -> None:
         self._corpus = corpus
-        lexicon = Lexicon(corpus)
         speller = Speller([*lexicon.words, *searcher.index.lexical.vocabulary, *cues.words])
         self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
         self._book = FigureBook(corpus)
@@ -83,6 +84,11 @@ class AskEngine:
         """Return the k best clauses for a query."""
         frame = self.read(query)
         return self._ranker.rank(frame, frame.mended, self._coverage.read(frame), frame.documents)[:k]
+
+    def measure_selection(self, query: str) -> list[tuple[str, dict[str, float]]]:
+        """Return the candidates beside the best clause with their features."""
+        frame, ranked = self.read(query), self.search(query, 15)
+        return [(r.clause.id, self._selector.features(frame, ranked[0], r)) for r in ranked[1:]]
 
     def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal rests; None where nothing at all is found."""
@@ -138,4 +144,4 @@ def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:
     """Tell whether a quantity of a question is a stated measurement of what the figures limit."""
     from kb.quantity import same_dimension
 
-    return bool(frame.places) and any(same_dimension(record.figure.value.unit, unit) for record in records)
+    return bool(frame.places or frame.properties) and any(same_dimension(record.figure.value.unit, unit) for record in records)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kb.ask.figures import PART, place_distance
 from kb.ask.frame import Frame
 from kb.ask.told import ToldReader
 from kb.model.facts import DesignView, FactValue, PlaceInstance
@@ -106,7 +107,7 @@ class FactJudge:
                 yield subject
                 continue
             for place in frame.places:
-                if place == subject or subject in vocabulary.kinds(place) or place in vocabulary.kinds(subject):
+                if place_distance(vocabulary, place, subject) <= PART:
                     yield subject
                     break
 

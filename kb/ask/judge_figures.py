@@ -26,10 +26,7 @@ def judge(actual: Mention, records: Sequence[FigureRecord], describer: Describer
     ]
     if not findings:
         return None
-    per_document: dict[str, set[str]] = {}
-    for finding in findings:
-        per_document.setdefault(finding.document, set()).add(finding.verdict)
-    outcomes = {next(iter(verdicts)) if len(verdicts) == 1 else "unknown" for verdicts in per_document.values()}
+    outcomes = {_of_document([f for f in findings if f.document == d]) for d in {f.document for f in findings}}
     value: str
     if "unknown" in outcomes:
         value = "unknown"
@@ -40,6 +37,19 @@ def judge(actual: Mention, records: Sequence[FigureRecord], describer: Describer
     strengths = [finding.strength for finding in findings]
     strength = "shall" if "shall" in strengths else next((s for s in strengths if s), None)
     return Verdict(value=value, strength=strength, findings=tuple(findings))  # type: ignore[arg-type]
+
+
+def _of_document(findings: Sequence[Finding]) -> str:
+    """Return what one guideline makes of a quantity: a missed requirement fails its case; cases may disagree."""
+    cases: dict[tuple[tuple[str, object], ...], list[Finding]] = {}
+    for finding in findings:
+        cases.setdefault(tuple(sorted(finding.conditions.items())), []).append(finding)
+    verdicts = set()
+    for case in cases.values():
+        failing = [f for f in case if f.verdict == "fail"]
+        missed = [f for f in failing if f.strength != "should"] or (failing if len(failing) == len(case) else [])
+        verdicts.add("fail" if missed else "pass")
+    return verdicts.pop() if len(verdicts) == 1 else "unknown"
 
 
 def meets(actual: Quantity, record: FigureRecord) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kb.ask.skeleton import Skeleton, make_skeleton, on_word_boundary
 from kb.model.knowledge import Corpus
+from kb.model.vocabulary import Concept
 
 Section = Literal["building", "place", "topic", "term", "fact", "choice", "yes", "no", "document"]
-Entry = tuple[Section, str]
+LexiconEntry = tuple[Section, str, str]
+"""Section, concept id, and the word in normal form."""
 
 _SHORT = 2
 
@@ -30,44 +31,56 @@ class ConceptMention:
     id: str
 
 
+def compile_lexicon(corpus: Corpus) -> dict[str, list[LexiconEntry]]:
+    """Return, by skeleton, the concepts that a label or an alias names and how it is written (JSON-able)."""
+    compiled: dict[str, list[LexiconEntry]] = {}
+
+    def add(section: Section, key: str, words: Iterable[str]) -> None:
+        for word in words:
+            skeleton = make_skeleton(word)
+            held = compiled.setdefault(skeleton.text, []) if skeleton.text else None
+            if held is not None and not any(e[0] == section and e[1] == key for e in held):
+                held.append((section, key, skeleton.source.normal))
+
+    vocabulary = corpus.vocabulary
+    sections: list[tuple[Section, Mapping[str, Concept]]] = [
+        ("building", vocabulary.buildings),
+        ("place", vocabulary.places),
+        ("topic", vocabulary.topics),
+        ("term", vocabulary.terms),
+        ("fact", vocabulary.facts),
+    ]
+    for section, concepts in sections:
+        for key, concept in concepts.items():
+            add(section, key, (concept.label.ja, concept.label.en, *concept.aliases.all))
+    for key, fact in vocabulary.facts.items():
+        add("yes", key, fact.yes.all)
+        add("no", key, fact.no.all)
+        for value, choice in fact.choices.items():
+            labels = (choice.label.ja, choice.label.en) if choice.label else ()
+            add("choice", f"{key}={value}", (*labels, *choice.aliases.all))
+    for document in corpus.documents:
+        names = (document.title.ja, document.title.en, document.short.ja, document.short.en)
+        add("document", document.id, (*names, *document.aliases.all))
+    return compiled
+
+
 class Lexicon:
     """All words of the corpus for its concepts."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._entries: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
-        vocabulary = corpus.vocabulary
-        sections: list[tuple[Section, dict[str, object]]] = [
-            ("building", dict(vocabulary.buildings)),
-            ("place", dict(vocabulary.places)),
-            ("topic", dict(vocabulary.topics)),
-            ("term", dict(vocabulary.terms)),
-            ("fact", dict(vocabulary.facts)),
-        ]
-        for section, concepts in sections:
-            for key, concept in concepts.items():
-                self._add((section, key), (concept.label.ja, concept.label.en, *concept.aliases.all))  # type: ignore[attr-defined]
-        for key, fact in vocabulary.facts.items():
-            self._add(("yes", key), fact.yes.all)
-            self._add(("no", key), fact.no.all)
-            for value, choice in fact.choices.items():
-                words = (*((choice.label.ja, choice.label.en) if choice.label else ()), *choice.aliases.all)
-                self._add(("choice", f"{key}={value}"), words)
-        for document in corpus.documents:
-            names = (document.title.ja, document.title.en, document.short.ja, document.short.en, *document.aliases.all)
-            self._add(("document", document.id), names)
-        self._longest = max(map(len, self._entries), default=0)
-        self._lengths = sorted({len(key) for key in self._entries}, reverse=True)
+    def __init__(self, entries: Mapping[str, Sequence[LexiconEntry]]) -> None:
+        self._entries = entries
+        self._lengths = sorted({len(key) for key in entries}, reverse=True)
 
-    def _add(self, entry: Entry, words: Iterable[str]) -> None:
-        for word in words:
-            skeleton = make_skeleton(word)
-            if skeleton.text and entry not in (e for e, _ in self._entries.get(skeleton.text, ())):
-                self._entries[skeleton.text].append((entry, skeleton.source.normal))
+    @classmethod
+    def of(cls, corpus: Corpus) -> Lexicon:
+        """Compile the lexicon of a corpus."""
+        return cls(compile_lexicon(corpus))
 
     @property
     def words(self) -> list[str]:
         """Every label and alias in normal form."""
-        return [alias for entries in self._entries.values() for _, alias in entries]
+        return [alias for entries in self._entries.values() for _, _, alias in entries]
 
     def find(self, text: str | Skeleton, boundaries: frozenset[int] | None = None) -> list[ConceptMention]:
         """Find the concepts of a text, longest match first, in order of their place in the text.
@@ -90,7 +103,7 @@ class Lexicon:
                 if length <= _SHORT and not self._stands_alone(skeleton, first, last, key, boundaries):
                     continue
                 written = skeleton.source.normal[first:last]
-                kept = [e for e, alias in entries if length > _SHORT or alias == written or alias.isascii()]
+                kept = [(section, key_) for section, key_, alias in entries if length > _SHORT or alias == written or alias.isascii()]
                 if not kept:
                     continue
                 for index in range(start, start + length):

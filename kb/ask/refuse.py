@@ -63,6 +63,7 @@ def features(
         "has_topic": float(bool(asked)),
         "topic_agrees": float(bool(asked & concepts)),
         "has_records": float(bool(records)),
+        "number_missing": float(asks_number(frame) and not records),
         "has_document": float(bool(documents)),
         "spoken_of": float(not (frame.places and asked) or _spoken_of(frame, documents, corpus, ranker)),
     }
@@ -125,6 +126,12 @@ def _ruled_out(
 
 def _at(frame: Frame, clause: Clause, corpus: Corpus) -> bool:
     return any(place_distance(corpus.vocabulary, p, s) <= PART for p in frame.places for s in clause.places)
+
+
+def asks_number(frame: Frame) -> bool:
+    """Tell whether a question asks for a number of some dimension, without stating one."""
+    asked = frame.dimensions or frame.generic or frame.properties
+    return bool(asked) and "figure" in frame.intents and not frame.quantities
 
 
 def probability_covered(measured: dict[str, float]) -> float:

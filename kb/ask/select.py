@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from kb.ask.figures import KIND, FigureRecord
 from kb.ask.frame import Frame
@@ -12,10 +16,10 @@ from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.quantity import compare, same_dimension
 
-_PARALLEL = 0.72
-_COMPARED = 0.45
-_NAMED = 0.3
-_SECOND = 0.94
+WEIGHTS = Path(__file__).with_name("selection.json")
+"""Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
+
+_CONSIDERED = 15
 _LISTED = 0.55
 _ITSELF = {"legal_force": "legal_force", "scope": "scope", "edition": "dates"}
 """Topics under which a guideline speaks of itself, and where `document.yaml` says which clause does."""
@@ -74,6 +78,20 @@ def _preference(record: FigureRecord) -> tuple[int, int]:
     return (2 if binding and not _tabular(record.clause) else 1 if binding else 0, record.clause.locator.count("/"))
 
 
+def probability_cited(measured: dict[str, float]) -> float:
+    """Return the probability that a clause carries the answer as well (logistic regression)."""
+    weights = selection_weights()
+    score = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in measured.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def selection_weights() -> dict[str, float]:
+    """Return the fitted weights."""
+    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return loaded
+
+
 def compares(frame: Frame) -> bool:
     """Tell whether a question sets guidelines side by side."""
     return bool(frame.intents & {"difference", "strictest"}) or len(frame.documents) > 1
@@ -104,20 +122,40 @@ class ClauseSelector:
             return special
         if "list" in frame.intents:
             return self._listed(frame, ranked)
-        compared = compares(frame)
         chosen = [ranked[0]]
-        concepts = self._ranker.concepts(ranked[0].clause)
-        for candidate in ranked[1:15]:
-            documents = {r.clause.document for r in chosen}
-            if candidate.clause.document in documents:
-                limit = _SECOND
-            elif compared:
-                limit = _NAMED if candidate.clause.document in frame.documents else _COMPARED
-            else:
-                limit = _PARALLEL if self._parallel(frame, concepts, candidate) else 9.0
-            if candidate.score >= limit * ranked[0].score:
+        for candidate in ranked[1:_CONSIDERED]:
+            if probability_cited(self.features(frame, ranked[0], candidate)) >= 0.5:
                 chosen.append(candidate)
         return self._criteria(chosen, ranked)[:_LIMIT]
+
+    def features(self, frame: Frame, top: Ranked, candidate: Ranked) -> dict[str, float]:
+        """Describe how a candidate stands beside the best clause, in numbers."""
+        mine, its = self._ranker.concepts(top.clause), self._ranker.concepts(candidate.clause)
+        places = self._corpus.vocabulary.places
+        shared = {c for c in mine & its if c not in places}
+        subjects = {c for c in mine | its if c not in places}
+        same = candidate.clause.document == top.clause.document
+        ratio = candidate.score / top.score if top.score > 0 else 0.0
+        near = candidate.place is not None and candidate.place <= KIND
+        above, below = sorted((top.clause.locator, candidate.clause.locator), key=len)
+        named = len(frame.documents) > 1 and candidate.clause.document in frame.documents
+        return {
+            "ratio": ratio,
+            "ratio_same_document": ratio if same else 0.0,
+            "same_document": float(same),
+            "parallel": float(not same and near and bool(shared)),
+            "astray": float(bool(frame.places) and not near),
+            "concepts_shared": len(shared) / len(subjects) if subjects else 0.0,
+            "covered": candidate.covered,
+            "covered_less": top.covered - candidate.covered,
+            "same_kind": float(candidate.clause.kind == top.clause.kind),
+            "siblings": float(same and top.clause.locator.rpartition("/")[0] == candidate.clause.locator.rpartition("/")[0]),
+            "nested": float(same and below.startswith(above + "/")),
+            "compared": float(compares(frame) and not same),
+            "named": float(named),
+            "several": float("list" in frame.intents),
+            "tabular": float(_tabular(candidate.clause)),
+        }
 
     def beside(self, frame: Frame, ranked: Sequence[Ranked], records: Sequence[FigureRecord]) -> list[Ranked]:
         """Return, of each guideline named that sets no figure of those found, the clause that speaks of the subject."""
@@ -131,13 +169,6 @@ class ClauseSelector:
             if document in frame.documents and document not in held and self._ranker.concepts(one.clause) & concepts:
                 chosen.setdefault(document, one)
         return list(chosen.values())
-
-    def _parallel(self, frame: Frame, concepts: frozenset[str], candidate: Ranked) -> bool:
-        """Tell whether a clause of another guideline speaks of the same place and subject as the best one."""
-        if frame.places and (candidate.place is None or candidate.place > KIND):
-            return False
-        places = self._corpus.vocabulary.places
-        return bool({c for c in concepts & self._ranker.concepts(candidate.clause) if c not in places})
 
     def _criteria(self, chosen: Sequence[Ranked], ranked: Sequence[Ranked]) -> list[Ranked]:
         """Put the criterion that assesses it in the place of a heading sentence."""

@@ -50,6 +50,9 @@ def make_skeleton(text: str | SourceText) -> Skeleton:
                 origins.append(index + offset)
             index = end
             continue
+        if char in "'’" and normal[index + 1 : index + 2] == "s" and not _LATIN.match(normal[index + 2 : index + 3]):
+            index += 2
+            continue
         if char.isspace() or char in "-/_":
             if chars and _LATIN.match(chars[-1]):
                 chars.append(" ")

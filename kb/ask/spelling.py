@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from indexer.english import STOP_WORDS, stem_english
 from kb.text import SourceText
@@ -12,8 +13,20 @@ from kb.text import SourceText
 _WORD = re.compile(r"[a-z]{4,}")
 
 
+@cache
+def _dictionary() -> Any:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en")
+
+
+def _is_english(word: str) -> bool:
+    """Tell whether a word is ordinary English (pyspellchecker's dictionary, loaded when first needed)."""
+    return bool(_dictionary().known([word]))
+
+
 class Speller:
-    """Knows the Latin words of the vocabulary and the index; mends only words that it does not know."""
+    """Knows the Latin words of the vocabulary and the index; mends only words that neither it nor English has."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = words
@@ -33,7 +46,9 @@ class Speller:
 
     def mend(self, source: SourceText) -> SourceText:
         """Return the text with unknown words replaced by the one known word that is one or two letters away."""
-        normal, pieces, offsets, position = source.normal, [], [], 0
+        normal, position = source.normal, 0
+        pieces: list[str] = []
+        offsets: list[int] = []
         for match in _WORD.finditer(normal):
             better = self._nearest(match[0])
             if better is None:
@@ -51,7 +66,7 @@ class Speller:
         return SourceText(source.source, "".join(pieces), tuple(offsets))
 
     def _nearest(self, word: str) -> str | None:
-        if word in self._known or stem_english(word) in self._stems:
+        if word in self._known or stem_english(word) in self._stems or _is_english(word):
             return None
         from rapidfuzz import process
         from rapidfuzz.distance import OSA

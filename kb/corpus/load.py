@@ -11,6 +11,7 @@ from kb.corpus.nodes import NodeReader
 from kb.corpus.strict_yaml import Path_, Source, read_yaml
 from kb.corpus.validate import build, expect_list, expect_mapping
 from kb.errors import CorpusError
+from kb.model.base import Words
 from kb.model.corpus import Clause, Conditions, Definition, Document, Table
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.requirement import Covered, Node, Requirement
@@ -79,7 +80,7 @@ class _Reader:
             document = self._read_document(folder)
             if document is not None:
                 documents.append(document)
-            clauses.extend(self._read_clauses(folder))
+            clauses.extend(self._with_more_asks(folder, list(self._read_clauses(folder))))
         by_id = {clause.id: clause for clause in clauses}
         tables = list(self._read_models(folders, "tables", Table))
         definitions = list(self._read_models(folders, "definitions", Definition))
@@ -150,6 +151,19 @@ class _Reader:
                 continue
             self._clause_origins[clause.id] = (source, path)
             yield clause
+
+    def _with_more_asks(self, folder: Path, clauses: list[Clause]) -> list[Clause]:
+        """Add the questions of `asks*.yaml` (locator, ja, en) to the clauses that they belong to."""
+        more: dict[str, list[Words]] = {}
+        for source, path, data in self._items(folder, "asks"):
+            row = dict(data) if isinstance(data, dict) else {}
+            locator = row.pop("locator", None)
+            words = build(Words, source, path, row, self._errors)
+            if f"{folder.name} {locator}" not in self._clause_origins:
+                self._errors.append(source.error((*path, "locator"), f"no clause {locator!r} in {folder.name}", "a locator of this guideline"))
+            elif words is not None:
+                more.setdefault(str(locator), []).append(words)
+        return [c.model_copy(update={"asks": _joined(c.asks, more[c.locator])}) if c.locator in more else c for c in clauses]
 
     def _items(self, folder: Path, name: str) -> Iterator[tuple[Source, Path_, Any]]:
         for file in sorted(folder.glob(f"{name}*.yaml")):
@@ -299,6 +313,12 @@ class _Reader:
                         report(f"{name}: found {one!r}", "true or false")
                 elif one not in fact.choices:
                     report(f"{name}: unknown choice {one!r}", f"one of {', '.join(fact.choices) or 'none'}")
+
+
+def _joined(asks: Words, more: list[Words]) -> Words:
+    ja = [*asks.ja, *(a for words in more for a in words.ja)]
+    en = [*asks.en, *(a for words in more for a in words.en)]
+    return Words(ja=tuple(dict.fromkeys(ja)), en=tuple(dict.fromkeys(en)))
 
 
 def walk(node: Node) -> Iterator[Node]:

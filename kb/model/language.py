@@ -18,6 +18,7 @@ class LanguageCues(Frozen):
     jurisdictions: Words
     attributes: dict[str, Words]
     negation: Words
+    not_negation: Words
     clause_breaks: Words
     telling: Words
     asking: Words
@@ -61,9 +62,13 @@ class LanguageCues(Frozen):
         """Tell whether a part of a text is worded as a question."""
         return bool(self._moods[1].search(normal))
 
+    @cached_property
+    def _no_negation(self) -> re.Pattern[str]:
+        return _pattern(self.not_negation)
+
     def negated(self, normal: str) -> bool:
         """Tell whether a normalised text is worded negatively (two negations cancel out)."""
-        return len(self._negation.findall(normal)) % 2 == 1
+        return len(self._negation.findall(self._no_negation.sub(" ", normal))) % 2 == 1
 
     def intents_of(self, normal: str) -> frozenset[str]:
         """Return the intents whose cue words stand in a normalised text."""

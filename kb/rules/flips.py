@@ -37,17 +37,14 @@ def ways_to(reason: Reason, wanted: int) -> Ways:
     """
     if not reason.outcomes & ~wanted:
         return [()]
-    conditions: Ways = [()]
-    for condition, needed in ((reason.when, HOLDS), (reason.unless, FALSE | NONE)):
-        if condition is not None:
-            conditions = _join([conditions, _condition(condition, needed)])
-    found = _join([conditions, _body(reason, wanted)])
-    if wanted & NONE:
-        if reason.when is not None:
-            found += _condition(reason.when, FALSE | NONE)
-        if reason.unless is not None:
-            found += _condition(reason.unless, HOLDS)
-    return _smallest(found)
+    needed = [_body(reason, wanted)]
+    instead: Ways = []
+    for condition, holds, fails in ((reason.when, HOLDS, FALSE | NONE), (reason.unless, FALSE | NONE, HOLDS)):
+        if condition is not None and wanted & NONE:
+            instead += _condition(condition, fails)
+        elif condition is not None:
+            needed.insert(0, _condition(condition, holds))
+    return _smallest([*_join(needed), *instead])
 
 
 def _condition(condition: Reason, wanted: int) -> Ways:

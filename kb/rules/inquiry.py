@@ -14,7 +14,7 @@ from kb.rules.leaf import test_fact
 from kb.rules.logic import HOLDS, verdict_of
 from kb.rules.parts import core, find_parts, prune
 from kb.rules.questions import PRESENT, OpenFact, open_facts, place_in_question, rank
-from kb.rules.samples import sample_values, tests_of
+from kb.rules.samples import sample_values, collect_tests
 from kb.rules.speaker import Speaker
 from kb.rules.trace import Tracer
 from kb.rules.view import Overlay, View, key, stand_in
@@ -50,7 +50,7 @@ class Inquest:
     def _values(self, fact: str, measure: str | None) -> list[FactValue]:
         if fact == PRESENT:
             return [FactValue(True), FactValue(False)]
-        tests = tests_of(self._requirement, self._view.derivations.values()).get(fact, [])
+        tests = collect_tests(self._requirement, self._view.derivations.values()).get(fact, [])
         fitting = [test for test in tests if test.measure == measure]
         return sample_values(fitting, self._view.vocabulary.facts.get(fact), measure)
 

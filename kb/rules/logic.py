@@ -98,6 +98,12 @@ def imply(condition: int, body: int) -> int:
     return result | VACUOUS if condition & (FALSE | NONE) else result
 
 
+def define(definition: int, asked: bool) -> int:
+    """Read a yes/no fact off its definition, as a test for yes or for no; unknown where the definition drops out."""
+    known = UNKNOWN if definition & ~UNKNOWN else definition
+    return known if asked else negate(known)
+
+
 def verdict_of(outcomes: int) -> VerdictWord:
     """Read the outcomes of a whole requirement.
 

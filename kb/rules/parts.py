@@ -8,7 +8,7 @@ from dataclasses import replace
 from kb.model.base import Strength
 from kb.model.finding import FALSE, NONE, TRUE, Reason
 from kb.model.requirement import Node, Requirement
-from kb.rules.logic import HOLDS, all_of, any_of, apply_unless, apply_when, imply, negate
+from kb.rules.logic import HOLDS, all_of, any_of, apply_unless, apply_when, define, imply, negate
 from kb.rules.trace import under_conditions
 
 
@@ -88,8 +88,10 @@ def _body(reason: Reason, children: list[int]) -> int:
         return any_of([FALSE, *children]) | (FALSE if maybe_absent else 0)
     if reason.kind == "every":
         return all_of(children) | (NONE if maybe_absent else 0)
-    if not children or reason.remark == "derived":
+    if not children:
         return reason.body
+    if reason.remark == "derived":
+        return define(children[0], reason.test is not None and reason.test.is_ is True)
     if reason.kind == "any_of":
         return any_of(children)
     if reason.kind == "not":

@@ -100,10 +100,13 @@ def rank(facts: list[OpenFact], samples: Callable[[OpenFact], list[FactValue]], 
         return facts
     left: dict[FactKey, float] = {}
     for fact in facts:
-        counts = [_left_open(probe(fact, value)) for value in samples(fact)]
+        branches = {_left_open(probe(fact, value)) for value in samples(fact)}
+        counts = [len(still_open) for _, still_open in branches]
         left[fact.key] = sum(counts) / len(counts) if counts else float(len(facts))
     return sorted(facts, key=lambda fact: left[fact.key])
 
 
-def _left_open(reason: Reason) -> int:
-    return len(open_facts(reason)) if verdict_of(reason.outcomes) == "unknown" else 0
+def _left_open(reason: Reason) -> tuple[int, frozenset[FactKey]]:
+    if verdict_of(reason.outcomes) != "unknown":
+        return reason.outcomes, frozenset()
+    return reason.outcomes, frozenset(fact.key for fact in open_facts(reason))

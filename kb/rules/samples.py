@@ -44,7 +44,7 @@ def _samples(test: Test, fact: Fact | None) -> Iterator[RawFact]:
         yield from (frozenset({choice}) for choice in listed)
 
 
-def tests_of(requirement: Requirement, derivations: Iterable[Node] = ()) -> dict[str, list[Test]]:
+def collect_tests(requirement: Requirement, derivations: Iterable[Node] = ()) -> dict[str, list[Test]]:
     """Collect the tests of a requirement by fact, conditions and definitions included."""
     found: dict[str, list[Test]] = {}
     pending = [*reversed(list(derivations)), requirement.require]

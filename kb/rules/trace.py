@@ -17,6 +17,7 @@ from kb.rules.logic import (
     any_of,
     apply_unless,
     apply_when,
+    define,
     imply,
     negate,
 )
@@ -123,8 +124,8 @@ class Tracer:
         operand = self._values(owner, fact)
         if not operand and fact in self._view.derivations and fact not in self._deriving:
             child = self._derive(fact, owner, strength, clause)
-            known = child.outcomes if not child.outcomes & ~UNKNOWN else UNKNOWN
-            return _Step(node.kind, known if test.is_ else negate(known), owner, children=(child,), remark="derived")
+            known = define(child.outcomes, test.is_ is True)
+            return _Step(node.kind, known, owner, children=(child,), remark="derived")
         try:
             outcomes, remark = test_fact(test, operand)
         except (IncompatibleUnits, InputError) as error:

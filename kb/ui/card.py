@@ -9,7 +9,7 @@ from kb.messages import say
 from kb.model.answer import Answer, Citation, Missing
 from kb.model.base import Language
 from kb.ui.clause_view import draw_clause_body
-from kb.ui.conversation import Turn, link_to
+from kb.ui.conversation import Turn, link_to, open_questions
 from kb.ui.links import clause_link, search_link
 from kb.ui.markup import badge, element, plain, rich, text
 from kb.ui.present import answer_badge, chips, figure_rows, finding_rows, notes, rest_of_text, short_title, whole_text
@@ -28,7 +28,7 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
     language = answer.language
     with st.container(border=True, key=f"kb-card-{turn.number}"):
         _draw_head(answer)
-        for missing in turn.asked:
+        for missing in open_questions(turn):
             _draw_pills(turn, missing)
         findings = finding_rows(answer, knowledge.corpus)
         if findings:

@@ -13,7 +13,7 @@ from kb.model.answer import Answer, Missing
 _FOLLOWS = re.compile(
     r"^(then|and|so|what about|how about|what if)\b|"
     r"^(じゃあ|じゃ|では|なら|それ|その|ほか|他|あと|ちなみに)|"
-    r"^.{1,14}(は|なら|だと|の場合|の場合は)[?？]?$",
+    r"^[^のはが、。]{1,12}(は|なら|だと|の場合は?)[?？]?$",
     re.IGNORECASE,
 )
 _FACT = "f."
@@ -76,6 +76,12 @@ def refine(knowledge: Asks, turn: Turn, fact: str, value: str | None) -> Turn:
     again = take_turn(knowledge, turn.number, turn.question, turn.previous, chosen)
     known = {missing.fact for missing in turn.asked}
     return replace(again, asked=(*turn.asked, *(m for m in again.asked if m.fact not in known)))
+
+
+def open_questions(turn: Turn, at_once: int = 2) -> list[Missing]:
+    """Return the facts to ask for now: those chosen already, and the first few of the others, best first."""
+    still = {missing.fact for missing in turn.answer.missing[:at_once]}
+    return [missing for missing in turn.asked if missing.fact in turn.facts or missing.fact in still]
 
 
 def read_fact(value: str) -> str | bool:

@@ -188,16 +188,21 @@ def measure_name(measure: str, language: str) -> str:
 
 
 def rest_of_text(answer: Answer) -> str:
-    """Return what an answer's text says beyond its headline, and beyond the list that its table of figures shows.
+    """Return what an answer's text says beyond its headline and the tables of its figures and findings.
 
     Notes are left out too: `notes` has them.
     """
     noted = {say("note", answer.language, text=note) for note in notes(answer)}
-    blocks = [block for block in answer.text.split("\n\n") if block.strip()]
-    kept = [block for block in blocks if block.strip().strip("*") != answer.headline and block not in noted]
-    if answer.values:
-        kept = [block for block in kept if not block.startswith("- ")]
-    return "\n\n".join(kept)
+    told = [finding.text for finding in answer.verdict.findings if finding.text] if answer.verdict else []
+    kept = []
+    for block in (block.strip() for block in answer.text.split("\n\n")):
+        if not block or block.strip("*") == answer.headline or block in noted:
+            continue
+        if not block.startswith("- "):
+            kept.append(block)
+        elif not answer.values:
+            kept.append("\n".join(line for line in block.splitlines() if not any(text in line for text in told)))
+    return "\n\n".join(filter(None, kept))
 
 
 def whole_text(answer: Answer) -> str:

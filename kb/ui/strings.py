@@ -97,6 +97,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "column_actual": ("質問の内容", "As told"),
     "column_verdict": ("判定", "Verdict"),
     "column_source": ("根拠", "Clause"),
+    "all_rows": ("どの行も：{text}", "All rows: {text}"),
     "column_place": ("場所", "Place"),
     "not_reviewed": ("読み取ったままの数値", "figure as read, not reviewed"),
     "citations": ("根拠の条項（押すと開きます）", "Clauses behind this (press to open)"),
@@ -172,7 +173,8 @@ STRINGS: dict[str, tuple[str, str]] = {
         "- Answers restate the guidelines; they are not the original wording. "
         "For a formal decision, check the issuer's original.\n"
         "- It does not replace legal advice, a security diagnosis or the approval of a design.\n"
-        "- Where a figure is “about” (概ね), a small difference is left to the assessor; the comparison here is strict.\n"
+        "- Where a figure is “about” (概ね), a small difference is left to the assessor; "
+        "the comparison here is strict.\n"
         "- It knows nothing of guidelines not held here, nor of changes made after they were issued.",
     ),
     "about_words": ("ことばについて", "About the wording"),

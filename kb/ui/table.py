@@ -17,13 +17,16 @@ def figures_table(rows: list[FigureRow], language: Language) -> str:
     columns = ["column_guide", *(["column_subject"] if several else []), "column_condition", "column_figure"]
     columns += [*(["column_verdict"] if judged else []), "column_source"]
     head = element("thead", element("tr", *(element("th", text(translate(c, language)), scope="col") for c in columns)))
+    remarked = len(remarks) > 1
     bodies = []
     for _, group in groupby(rows, key=lambda row: row.guide):
         members = list(group)
-        lines = [_cells(row, several, judged, len(remarks) > 1, language) for row in members]
+        lines = [_cells(row, several, judged, remarked, language) for row in members]
         lines[0].insert(0, _guide_cell(members, language))
         bodies.append(element("tbody", *(element("tr", *cells) for cells in lines)))
-    shared = [*(subjects if not several else ()), *(remarks if len(remarks) == 1 else ())]
+    remark = remarks.pop() if len(remarks) == 1 else ""
+    said = translate("all_rows", language, text=remark) if remark and len(rows) > 1 else remark
+    shared = [*(subjects if not several else ()), said]
     caption = element("caption", *(element("span", text(words)) for words in filter(None, shared)))
     return element("table", caption, head, *bodies, cls="kb-table", lang=language)
 

@@ -1,0 +1,38 @@
+"""Pages over a small knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from small_knowledge import FakeKnowledge
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def knowledge(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeKnowledge]:
+    fake = FakeKnowledge()
+    monkeypatch.setattr("kb.ui.resources._open", lambda: fake)
+    st.cache_data.clear()
+    yield fake
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def open_page(knowledge: FakeKnowledge) -> Callable[..., AppTest]:
+    """Return a function that opens a page by its key, with query parameters."""
+
+    def go(key: str = "ask", **parameters: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        if "lang" in parameters:
+            app.query_params["lang"] = parameters["lang"]
+        app.run()
+        for name, value in parameters.items():
+            app.query_params[name.replace("__", ".")] = value
+        return app.switch_page(f"kb/ui/pages/{key}.py").run()
+
+    return go
