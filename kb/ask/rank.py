@@ -64,16 +64,28 @@ class ClauseRanker:
             for c in self._corpus.clauses
             if c.text is not None and (not wanted or c.document in wanted) and not conflicts(c.when, frame)
         ]
-        hits = self._searcher.search(query, k=_POOL, within=within)
-        ranked = [self._credit(frame, hit, words) for hit in hits]
+        hits = self._searcher.search(self._expand(frame, query), k=_POOL, within=within)
+        plain = {hit.id: hit for hit in self._searcher.search(query, k=_POOL, within=within)}
+        ranked = [self._credit(frame, hit, plain.get(hit.id), words) for hit in hits]
         return sorted(ranked, key=lambda r: (-r.score, r.clause.id))
+
+    def _expand(self, frame: Frame, query: str) -> str:
+        """Add the names of the concepts that the question mentions, in both languages, where it words them otherwise."""
+        vocabulary = self._corpus.vocabulary
+        sections = {"place": vocabulary.places, "term": vocabulary.terms, "topic": vocabulary.topics}
+        names = [query]
+        for mention in frame.mentions:
+            concept = sections.get(mention.section, {}).get(mention.id)
+            if concept is not None:
+                names += [n for n in (concept.label.ja, concept.label.en) if n not in names]
+        return " ".join(names)
 
     def _speaking_of(self, frame: Frame) -> set[str]:
         """Return the guidelines that speak of the building types named (all where none is named)."""
         named = set(frame.conditions.get("building", ()))
         return {d.id for d in self._corpus.documents if not named or not d.buildings or named & set(d.buildings)}
 
-    def _credit(self, frame: Frame, hit: Hit, words: list[WordCoverage]) -> Ranked:
+    def _credit(self, frame: Frame, hit: Hit, plain: Hit | None, words: list[WordCoverage]) -> Ranked:
         clause = self._corpus.by_id[hit.id]
         concepts = self._concepts[clause.id]
         covered = share_covered(words, clause.id, concepts)
@@ -81,9 +93,11 @@ class ClauseRanker:
         if frame.places and clause.places:
             distance = min(place_distance(self._corpus.vocabulary, p, s) for p in frame.places for s in clause.places)
         measured = self._measure(frame, clause, concepts, hit.score, covered, distance)
+        measured["plain"] = plain.score if plain else 0.0
         weights = ranking_weights()
         total = sum(weights.get(name, 0.0) * value for name, value in measured.items())
-        return Ranked(clause, total, covered, hit.lexical, hit.dense, distance, measured)
+        lexical, dense = (plain.lexical, plain.dense) if plain else (0.0, 0.0)
+        return Ranked(clause, total, covered, lexical, dense, distance, measured)
 
     def _measure(
         self, frame: Frame, clause: Clause, concepts: frozenset[str], score: float, covered: float, distance: int | None

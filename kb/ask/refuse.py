@@ -53,8 +53,8 @@ def features(
     return {
         "covered_first": first.covered,
         "covered_best": best.covered,
-        "dense": first.dense,
-        "lexical": min(first.lexical / 40, 1.5),
+        "dense": max(r.dense for r in ranked[:5]),
+        "lexical": min(max(r.lexical for r in ranked[:5]) / 40, 1.5),
         "heaviest_lost": max(lost, default=0.0) / 6,
         "unknown": min(sum(1 for w in words if not w.known), 4) / 4,
         "has_place": float(bool(frame.places)),

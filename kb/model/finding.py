@@ -76,13 +76,13 @@ class Reason:
 
     @property
     def fact(self) -> str | None:
-        """The id of the fact that the node tests."""
-        return None if self.node is None else self.node.fact
+        """The id of the fact that is tested here."""
+        return self.node.fact if self.node is not None and self.kind in ("fact", "each") else None
 
     @property
     def test(self) -> Test | None:
         """What the fact is compared with."""
-        return None if self.node is None else self.node.test
+        return self.node.test if self.node is not None and self.kind in ("fact", "each") else None
 
     @property
     def proviso(self) -> Text | None:

@@ -22,7 +22,7 @@ def speakers(vocabulary: Vocabulary) -> tuple[Speaker, Speaker]:
 
 def tested(reason: Reason) -> Iterator[Reason]:
     """Yield the tests that a reason rests on, conditions not included."""
-    if reason.test is not None and reason.kind in ("fact", "each"):
+    if reason.test is not None:
         yield reason
         return
     for child in reason.children:

@@ -14,7 +14,7 @@ from kb.rules.leaf import test_fact
 from kb.rules.logic import HOLDS, verdict_of
 from kb.rules.parts import core, find_parts, prune
 from kb.rules.questions import PRESENT, OpenFact, open_facts, place_in_question, rank
-from kb.rules.samples import sample_values, collect_tests
+from kb.rules.samples import collect_tests, sample_values
 from kb.rules.speaker import Speaker
 from kb.rules.trace import Tracer
 from kb.rules.view import Overlay, View, key, stand_in

@@ -59,7 +59,7 @@ def _walk(reason: Reason) -> Iterator[OpenFact]:
         yield _open("presence", stand_in(place_in_question(reason)), PRESENT, None, reason)
     if reason.claimed:
         yield _open("proviso", reason.place, "proviso", reason.clause, reason)
-    elif reason.fact is not None and not reason.children and reason.body == UNKNOWN:
+    elif reason.fact is not None and not reason.children and reason.body & UNKNOWN == UNKNOWN:
         measure = None if reason.test is None else reason.test.measure
         kind: MissingKind = "not_given"
         if reason.remark == "other_measure" or reason.remark == "several_values":

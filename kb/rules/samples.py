@@ -32,6 +32,8 @@ def _samples(test: Test, fact: Fact | None) -> Iterator[RawFact]:
         for factor in (1, Fraction(1, 2), Fraction(3, 2)):
             value = Quantity(limit.value * factor, limit.unit)
             yield (value,) if several else value
+    if several:
+        yield ()
     chosen = (*(test.one_of or ()), *((test.equals,) if isinstance(test.equals, str) else ()))
     known = () if fact is None else tuple(fact.choices)
     yield from chosen

@@ -12,7 +12,7 @@ from kb.model.requirement import Node, Test
 from kb.model.vocabulary import Fact
 from kb.quantity import Quantity, format_quantity
 from kb.rules.leaf import gap, limits
-from kb.rules.words import ABOUT, BUILDING, KINDS, LIMITS, OPERATOR, OPPOSITE, measure_label, negated
+from kb.rules.words import ABOUT, BUILDING, KINDS, LIMITS, OPERATOR, OPPOSITE, denied, measure_label, negated
 
 
 class Speaker:
@@ -168,7 +168,10 @@ class Speaker:
         if node.kind == "present":
             return self.there_is(node.place or "")
         if node.kind == "not":
-            return self._negated(self.node(node.children[0]))
+            child = node.children[0]
+            if child.kind == "fact" and child.fact and child.test and not (child.when or child.unless or child.at):
+                return self.test(child.fact, child.test, holds=False)
+            return denied(self.node(child), self.language)
         if node.kind == "if":
             condition, then = (self.node(child, True) for child in node.children)
             return f"{condition}なら、{then}" if self._ja else f"if {condition}, then {then}"
@@ -215,7 +218,10 @@ class Speaker:
 
     def lack(self, reason: Reason) -> str:
         """Say what the fact lacks that a failing reason tests."""
-        fact, test = reason.fact or "", reason.test or Test()
+        fact, test = reason.fact, reason.test
+        if fact is None or test is None:
+            needed = "" if reason.node is None else self.node(reason.node)
+            return f"必要: {needed}" if self._ja else f"needed: {needed}"
         lacking = gap(test, reason.operand)
         if lacking is None or lacking[0].value == 0:
             needed = self.test(fact, test)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kb.errors import IncompatibleUnits, InputError
 from kb.model.base import Strength
 from kb.model.facts import FactValue, PlaceInstance, Presence
-from kb.model.finding import FALSE, NONE, TRUE, Reason, ReasonKind, Remark
+from kb.model.finding import FALSE, NONE, TRUE, VACUOUS, Reason, ReasonKind, Remark
 from kb.model.requirement import Node, OtherPlace, Requirement, Test
 from kb.rules.leaf import test_fact
 from kb.rules.logic import (
@@ -132,6 +132,8 @@ class Tracer:
             where = f"{owner.name or owner.id or owner.place}: {fact}"
             rule = f"{self._requirement.document} {clause} ({self._requirement.id})"
             raise type(error)(f"{where}: {error}; needed by {rule}") from None
+        if node.kind == "each" and remark == "not_given":
+            outcomes |= VACUOUS  # the list may have no members
         return _Step(node.kind, outcomes, owner, operand, remark=remark)
 
     def _derive(self, fact: str, owner: PlaceInstance, strength: Strength, clause: str) -> Reason:

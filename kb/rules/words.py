@@ -82,11 +82,16 @@ def negated(phrase: str, language: str) -> str:
         for ending, other in _NEGATIONS_JA:
             if phrase.endswith(ending):
                 return phrase.removesuffix(ending) + other
-        return f"「{phrase}」に当たらない"
+        return denied(phrase, language)
     for verb, other in _NEGATIONS_EN:
         if f" {phrase}".count(verb) == 1 and " not " not in phrase:
             return f" {phrase}".replace(verb, other).strip()
-    return f"not “{phrase}”"
+    return denied(phrase, language)
+
+
+def denied(phrase: str, language: str) -> str:
+    """Deny a phrase as a whole."""
+    return f"「{phrase}」に当たらない" if language == "ja" else f"not “{phrase}”"
 
 
 def measure_label(measure: str) -> Text:

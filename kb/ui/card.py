@@ -12,7 +12,17 @@ from kb.ui.clause_view import draw_clause_body
 from kb.ui.conversation import Turn, link_to, open_questions
 from kb.ui.links import clause_link, search_link
 from kb.ui.markup import badge, element, plain, rich, text
-from kb.ui.present import answer_badge, chips, figure_rows, finding_rows, notes, rest_of_text, short_title, whole_text
+from kb.ui.present import (
+    answer_badge,
+    chips,
+    figure_digest,
+    figure_rows,
+    finding_rows,
+    notes,
+    rest_of_text,
+    short_title,
+    whole_text,
+)
 from kb.ui.strings import translate
 from kb.ui.table import figures_table, findings_table
 
@@ -59,7 +69,9 @@ def _draw_head(answer: Answer) -> None:
     words = short_title(answer)
     size = "kb-headline kb-long" if len(words) > _LONG else "kb-headline"
     title = element("h2", text(words), cls=size)
-    st.html(element("div", element("p", shown, " ", worded, cls="kb-badges"), title, lang=answer.language))
+    figures = [element("span", text(figure)) for figure in figure_digest(answer)]
+    digest = element("p", *figures, cls="kb-digest") if figures else ""
+    st.html(element("div", element("p", shown, " ", worded, cls="kb-badges"), title, digest, lang=answer.language))
 
 
 def _draw_pills(turn: Turn, missing: Missing) -> None:

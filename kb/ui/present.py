@@ -91,6 +91,15 @@ def short_title(answer: Answer) -> str:
     return head + translate("full_stop", language) if colon else headline
 
 
+def figure_digest(answer: Answer) -> list[str]:
+    """Return the different figures of an answer whose title leaves them out; [] where they are of different things."""
+    if short_title(answer) == answer.headline or answer.verdict is not None:
+        return []
+    if len({(value.property, value.place) for value in answer.values}) > 1:
+        return []
+    return list(dict.fromkeys(figure_text(value, answer.language) for value in answer.values))
+
+
 def figure_text(value: Value, language: str) -> str:
     """Write a figure, such as `おおむね50ルクス以上`."""
 

@@ -1,5 +1,7 @@
 """A small vocabulary and short ways to write requirements, places and designs."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 from typing import Any
@@ -47,7 +49,7 @@ facts:
   large: {type: boolean, label: {ja: 侵入できる大きさの開口, en: opening large enough to enter}}
   auto_lock: {type: boolean, places: [building], label: {ja: オートロックがある, en: there is an auto-lock}}
   patrol: {type: boolean, places: [operator], label: {ja: 巡回している, en: staff make rounds}}
-"""  # noqa: E501
+"""
 
 
 def _vocabulary() -> Vocabulary:
@@ -88,12 +90,15 @@ def facts(**said: Any) -> dict[str, tuple[FactValue, ...]]:
         entry = VOCABULARY.facts[name]
         several = value if isinstance(value, list) and value and isinstance(value[0], tuple) else [value]
         found[name] = tuple(
-            read_fact(entry, one[0], one[1]) if isinstance(one, tuple) and one else read_fact(entry, one) for one in several
+            read_fact(entry, one[0], one[1]) if isinstance(one, tuple) and one else read_fact(entry, one)
+            for one in several
         )
     return found
 
 
-def place(kind: str = "hall", id: str = "p1", name: str = "", claims: tuple[str, ...] = (), **said: Any) -> PlaceInstance:
+def place(
+    kind: str = "hall", id: str = "p1", name: str = "", claims: tuple[str, ...] = (), **said: Any
+) -> PlaceInstance:
     """Make a place with facts."""
     return PlaceInstance(id, kind, name, facts(**said), frozenset(claims))
 

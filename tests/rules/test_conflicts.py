@@ -1,5 +1,7 @@
 """Two requirements that no design can meet together."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +13,9 @@ from kb.rules import find_conflicts
 from kb.rules.conflicts import CASES, cases
 
 
-def conflict(one: str, other: str, first: dict[str, Any] | None = None, second: dict[str, Any] | None = None) -> str | None:
+def conflict(
+    one: str, other: str, first: dict[str, Any] | None = None, second: dict[str, Any] | None = None
+) -> str | None:
     found = find_conflicts(corpus(rule(one, id="one", **(first or {})), rule(other, id="other", **(second or {}))))
     assert len(found) <= 1
     return found[0].fact if found else None
@@ -35,7 +39,11 @@ def conflict(one: str, other: str, first: dict[str, Any] | None = None, second: 
         ("height: {at_least: 2 m}", "height: {at_least: 3 m}", False),
         ("height: {at_most: 2 m}", "height: {less_than: 1 m}", False),
         ("height: {at_least: 1 m, at_most: 2 m}", "height: {at_least: 3 m}", True),
-        ("illuminance: {at_least: 50 lx, measure: vertical}", "illuminance: {at_most: 5 lx, measure: horizontal}", False),
+        (
+            "illuminance: {at_least: 50 lx, measure: vertical}",
+            "illuminance: {at_most: 5 lx, measure: horizontal}",
+            False,
+        ),
         ("illuminance: {at_least: 50 lx, measure: vertical}", "illuminance: {at_most: 5 lx, measure: vertical}", True),
         ("angle: {one_of: [A, AA]}", "angle: {equals: B}", True),
         ("angle: {one_of: [A, AA]}", "angle: {one_of: [AA, B]}", False),
@@ -65,7 +73,10 @@ def test_tests_that_leave_no_value_clash(one: str, other: str, clashes: bool) ->
 
 def test_requirements_on_different_places_do_not_clash() -> None:
     assert conflict("camera: true", "camera: false", {"subjects": ("hall",)}, {"subjects": ("car",)}) is None
-    assert conflict("camera: true", "camera: false", {"subjects": ("stairs",)}, {"subjects": ("outdoor_stairs",)}) == "camera"
+    assert (
+        conflict("camera: true", "camera: false", {"subjects": ("stairs",)}, {"subjects": ("outdoor_stairs",)})
+        == "camera"
+    )
     excepted = {"subjects": ("stairs",), "except_places": ("outdoor_stairs",)}
     assert conflict("camera: true", "camera: false", excepted, {"subjects": ("outdoor_stairs",)}) is None
 
@@ -89,9 +100,12 @@ def test_conditional_members_are_looked_at_under_their_condition() -> None:
     lit = "all_of: [{lock: true}, {camera: true, when: {floor: entrance}}]"
     assert conflict(lit, "camera: false") == "camera"
     assert conflict(lit, "camera: false", second={"when": "floor: other"}) is None
-    assert conflict("all_of: [{lock: true}, {camera: true, unless: {floor: entrance}}]", "camera: false", second={"when": "floor: entrance"}) is None  # fmt: skip  # noqa: E501
+    assert conflict("all_of: [{lock: true}, {camera: true, unless: {floor: entrance}}]", "camera: false", second={"when": "floor: entrance"}) is None  # fmt: skip
     assert conflict("{camera: true, when: {floor: entrance}}", "camera: false", second={"when": "floor: other"}) is None
-    assert conflict("{camera: true, unless: {floor: entrance}}", "camera: false", second={"when": "floor: other"}) == "camera"
+    assert (
+        conflict("{camera: true, unless: {floor: entrance}}", "camera: false", second={"when": "floor: other"})
+        == "camera"
+    )
     assert conflict(lit, "mirror: true", second={"when": "floor: entrance"}) is None
 
 

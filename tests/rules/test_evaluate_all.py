@@ -15,7 +15,11 @@ RULES = (
     rule("camera: true", id="camera", document="a", subjects=("hall", "car")),
     rule("mirror: true", id="mirror", document="b", subjects=("car",)),
 )
-PLACES = (place("hall", "h1", light=True, camera=False), place("hall", "h2", light=False), place("car", "c1", mirror=True))
+PLACES = (
+    place("hall", "h1", light=True, camera=False),
+    place("hall", "h2", light=False),
+    place("car", "c1", mirror=True),
+)
 
 
 def test_every_requirement_meets_every_place_that_it_speaks_of() -> None:

@@ -1,5 +1,7 @@
 """Requirements, facts and findings in plain Japanese and English."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 import pytest
@@ -146,7 +148,10 @@ def test_values_are_written_for_readers() -> None:
     assert JA.value("seen_from", FactValue(frozenset({"office", "road"}))) == "「道路」「管理室」"
     assert EN.value("seen_from", FactValue(frozenset({"office", "road"}))) == '"road", "office"'
     assert EN.value("seen_from", FactValue(frozenset({"zoo", "attic", "road"}))) == '"road", "attic", "zoo"'
-    assert (JA.value("seen_from", FactValue(frozenset())), EN.value("seen_from", FactValue(frozenset()))) == ("なし", "none")
+    assert (JA.value("seen_from", FactValue(frozenset())), EN.value("seen_from", FactValue(frozenset()))) == (
+        "なし",
+        "none",
+    )
     two = FactValue((parse_quantity("1 m"), parse_quantity("2 m")))
     assert (JA.value("distances", two), EN.value("distances", two)) == ("1m、2m", "1 m, 2 m")
     assert (JA.value("distances", FactValue(())), EN.value("distances", FactValue(()))) == ("なし", "none")
@@ -156,7 +161,10 @@ def test_what_the_vocabulary_does_not_know_is_named_by_its_id() -> None:
     assert (JA.fact("mystery"), JA.place("nowhere")) == ("mystery", "nowhere")
     assert EN.value("mystery", FactValue("a")) == '"a"'
     assert EN.value("mystery", FactValue(frozenset({"b", "a"}))) == '"a", "b"'
-    assert EN.question("mystery") == "Is it so: mystery?" and JA.question("mystery", "x") == "「mystery（x）」に当たりますか。"
+    assert (
+        EN.question("mystery") == "Is it so: mystery?"
+        and JA.question("mystery", "x") == "「mystery（x）」に当たりますか。"
+    )
     assert EN.options("mystery") == [("true", "yes"), ("false", "no")]
 
 
@@ -199,7 +207,9 @@ def test_what_is_lacking(text: str, said: dict[str, object], ja: str, en: str) -
 
 
 def test_a_failing_finding_says_what_falls_short() -> None:
-    finding = judge(rule("illuminance: {at_least: 50 lx, measure: horizontal}"), place(illuminance=("30 lx", "horizontal")))
+    finding = judge(
+        rule("illuminance: {at_least: 50 lx, measure: horizontal}"), place(illuminance=("30 lx", "horizontal"))
+    )
     shortfall = finding.shortfall
     assert shortfall is not None and shortfall.text.en == "illuminance (horizontal) is 20 lx short"
     assert (shortfall.fact, shortfall.amount, shortfall.over) == ("illuminance", parse_quantity("20 lx"), False)
@@ -213,7 +223,7 @@ def test_only_a_fail_has_a_shortfall() -> None:
 
 
 def test_the_shortfall_of_several_tests() -> None:
-    all_ = judge(rule("all_of: [{camera: true}, {height: {at_most: 1 m}}, {light: true}, {width: {at_least: 2 mm}}]"), place(camera=False, height="3 m", light=True, width="1 mm"))  # fmt: skip  # noqa: E501
+    all_ = judge(rule("all_of: [{camera: true}, {height: {at_most: 1 m}}, {light: true}, {width: {at_least: 2 mm}}]"), place(camera=False, height="3 m", light=True, width="1 mm"))  # fmt: skip
     assert all_.shortfall is not None
     assert all_.shortfall.text.en == "needed: a camera is installed, height is 2 m too much, width is 1 mm short"
     assert (all_.shortfall.fact, all_.shortfall.amount, all_.shortfall.over) == ("height", parse_quantity("2 m"), True)
@@ -231,12 +241,14 @@ def test_the_shortfall_of_several_tests() -> None:
 
 
 def test_the_shortfall_at_another_place_names_it() -> None:
-    finding = judge(rule("{at: {place: door, which: every}, lock: true}"), place(), place("door", "d", name="裏口", lock=False))
+    finding = judge(
+        rule("{at: {place: door, which: every}, lock: true}"), place(), place("door", "d", name="裏口", lock=False)
+    )
     assert finding.shortfall is not None and finding.shortfall.text.ja == "裏口: 必要: 施錠できる"
     assert finding.actual.ja == "裏口: 施錠できない"
     gone = judge(rule("{at: {place: door, which: any}, lock: true}"), place(), presence={"door": "absent"})
     assert gone.shortfall is not None and gone.shortfall.text == Text(ja="", en="")
-    some = judge(rule("{at: {place: door, which: any}, lock: true}"), place(), place("door", "d", lock=False), place("door", "e", lock=False))  # fmt: skip  # noqa: E501
+    some = judge(rule("{at: {place: door, which: any}, lock: true}"), place(), place("door", "d", lock=False), place("door", "e", lock=False))  # fmt: skip
     assert some.shortfall is not None and some.shortfall.text.en == "door: needed: can be locked"
 
 
@@ -247,7 +259,10 @@ def test_nothing_known_is_said() -> None:
 def test_a_requirement_is_worded_without_its_parts() -> None:
     finding = judge(rule("all_of: [{light: true}, {camera: true, strength: should}]"), place(light=True))
     assert finding.required.en == "lights are on" and finding.parts[0].required.en == "a camera is installed"
-    part = judge(rule("all_of: [{light: true}, {strength: should, all_of: [{camera: true}, {lock: true, strength: may}]}]"), place())
+    part = judge(
+        rule("all_of: [{light: true}, {strength: should, all_of: [{camera: true}, {lock: true, strength: may}]}]"),
+        place(),
+    )
     assert [one.required.en for one in part.flat()] == ["lights are on", "a camera is installed", "can be locked"]
     option = judge(rule("any_of: [{light: true}, {camera: true, strength: should}]"), place())
     assert option.required.en == "lights are on or a camera is installed"
@@ -293,7 +308,9 @@ def test_what_does_not_apply_says_why() -> None:
     assert inner.text.en == "hall: not applicable. The condition does not hold: a mirror is installed."
     other = judge(rule("camera: true", subjects=("stairs", "door")), place())
     assert other.text.ja == "ホール: 対象外。対象: 階段、扉。" and other.text.en.endswith("It speaks of: stairs, door.")
-    two = judge(rule("all_of: [{camera: true, when: {mirror: true}}, {light: true, when: {mirror: true}}]"), place(mirror=False))
+    two = judge(
+        rule("all_of: [{camera: true, when: {mirror: true}}, {light: true, when: {mirror: true}}]"), place(mirror=False)
+    )
     assert two.text.en == "hall: not applicable."
     empty = judge(rule("each: {of: distances, at_least: 1 m}"), place(distances=()))
     assert empty.text.ja == "ホール: 対象外。"
@@ -301,7 +318,7 @@ def test_what_does_not_apply_says_why() -> None:
 
 def test_reasons_have_a_line_each() -> None:
     tree = judge(
-        rule("all_of: [{camera: true}, {not: {lock: true}}, {any_of: [{light: true}]}, {if: {mirror: true}, then: {present: door}}, {at: {place: door, which: every}, lock: true}]"),  # noqa: E501
+        rule("all_of: [{camera: true}, {not: {lock: true}}, {any_of: [{light: true}]}, {if: {mirror: true}, then: {present: door}}, {at: {place: door, which: every}, lock: true}]"),
         place(name="1F", mirror=True), place("door", "d", name="裏口"),
     ).because  # fmt: skip
     lines = [JA.reason(reason) for reason in tree.walk()]
@@ -311,7 +328,11 @@ def test_reasons_have_a_line_each() -> None:
     ]  # fmt: skip
     english = [EN.reason(reason) for reason in tree.walk()]
     assert english[1] == "all of these" and english[3] == "not this" and english[5] == "any of these"
-    assert english[7] == "on a condition" and english[10] == "every “door” (1)" and english[9] == "there is this place: door"
+    assert (
+        english[7] == "on a condition"
+        and english[10] == "every “door” (1)"
+        and english[9] == "there is this place: door"
+    )
     any_ = judge(rule("{at: {place: door, which: any}, lock: true}"), place(), place("door", "d")).because
     assert JA.reason(any_) == "ホール" and JA.reason(any_.children[0]) == "いずれかの扉（1か所）"
     assert EN.reason(any_.children[0]) == "any “door” (1)"

@@ -1,5 +1,7 @@
 """What would flip a verdict: the smallest sets of facts."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 from hypothesis import given
@@ -15,10 +17,17 @@ def flips(finding: Finding) -> list[tuple[str, list[str]]]:
 
 
 def test_a_fail_flips_by_what_it_lacks() -> None:
-    finding = judge(rule("illuminance: {at_least: 50 lx, measure: horizontal}"), place(illuminance=("30 lx", "horizontal")))
+    finding = judge(
+        rule("illuminance: {at_least: 50 lx, measure: horizontal}"), place(illuminance=("30 lx", "horizontal"))
+    )
     assert flips(finding) == [("pass", ["illuminance (horizontal) at least 50 lx"])]
     change = finding.flips[0].changes[0]
-    assert (change.fact, change.holds, change.value.measure, change.place.id) == ("illuminance", True, "horizontal", "p1")
+    assert (change.fact, change.holds, change.value.measure, change.place.id) == (
+        "illuminance",
+        True,
+        "horizontal",
+        "p1",
+    )
     assert change.value.value == finding.because.children[0].test.at_least  # type: ignore[union-attr]
 
 
@@ -29,7 +38,11 @@ def test_a_pass_flips_by_any_of_what_it_needs() -> None:
 
 def test_an_unknown_verdict_can_go_either_way() -> None:
     finding = judge(rule("all_of: [{camera: true}, {mirror: true}]"), place(camera=True))
-    assert flips(finding) == [("pass", ["a mirror is installed"]), ("fail", ["a camera is not installed"]), ("fail", ["a mirror is not installed"])]
+    assert flips(finding) == [
+        ("pass", ["a mirror is installed"]),
+        ("fail", ["a camera is not installed"]),
+        ("fail", ["a mirror is not installed"]),
+    ]
 
 
 def test_options_flip_together_or_one_by_one() -> None:
@@ -59,9 +72,15 @@ def test_not_and_if_flip_too() -> None:
 
 def test_conditions_that_are_known_stay_as_they_are() -> None:
     lit = rule("all_of: [{camera: true}, {light: true, when: {mirror: true}}]", when="floor: entrance")
-    assert flips(judge(lit, place(floor="entrance", camera=True, mirror=True, light=False))) == [("pass", ["lights are on"])]
-    assert flips(judge(lit, place(floor="entrance", camera=False, mirror=False))) == [("pass", ["a camera is installed"])]
-    assert flips(judge(lit, place(floor="entrance", camera=True, mirror=False))) == [("fail", ["a camera is not installed"])]
+    assert flips(judge(lit, place(floor="entrance", camera=True, mirror=True, light=False))) == [
+        ("pass", ["lights are on"])
+    ]
+    assert flips(judge(lit, place(floor="entrance", camera=False, mirror=False))) == [
+        ("pass", ["a camera is installed"])
+    ]
+    assert flips(judge(lit, place(floor="entrance", camera=True, mirror=False))) == [
+        ("fail", ["a camera is not installed"])
+    ]
     assert flips(judge(lit, place(floor="other"))) == []
 
 
@@ -75,15 +94,17 @@ def test_conditions_that_are_open_can_be_settled() -> None:
 
 
 def test_a_fact_of_another_place_is_named_with_it() -> None:
-    finding = judge(rule("{at: {place: door, which: every}, lock: true}"), place(), place("door", "a", name="A", lock=True), place("door", "b", name="B", lock=False))  # fmt: skip  # noqa: E501
+    finding = judge(rule("{at: {place: door, which: every}, lock: true}"), place(), place("door", "a", name="A", lock=True), place("door", "b", name="B", lock=False))  # fmt: skip
     assert flips(finding) == [("pass", ["B: can be locked"])]
-    any_ = judge(rule("{at: {place: door, which: any}, lock: true}"), place(), place("door", "a", name="A", lock=True), place("door", "b", name="B", lock=True))  # fmt: skip  # noqa: E501
+    any_ = judge(rule("{at: {place: door, which: any}, lock: true}"), place(), place("door", "a", name="A", lock=True), place("door", "b", name="B", lock=True))  # fmt: skip
     assert flips(any_) == [("fail", ["A: cannot be locked", "B: cannot be locked"])] or len(any_.flips) == 1
     assert {change.place.id for change in any_.flips[0].changes} == {"a", "b"}
 
 
 def test_presence_flips() -> None:
-    found = judge(rule("all_of: [{camera: true}, {light: true, when: {present: door}}]"), place(camera=True, light=False))
+    found = judge(
+        rule("all_of: [{camera: true}, {light: true, when: {present: door}}]"), place(camera=True, light=False)
+    )
     assert flips(found) == [
         ("pass", ["lights are on"]),
         ("pass", ["there is no such place: door"]),
@@ -141,7 +162,9 @@ def test_a_weaker_option_does_not_flip_by_what_makes_it_moot() -> None:
 
 
 def test_sets_with_something_to_spare_are_left_out() -> None:
-    found = judge(rule("any_of: [{camera: true}, {all_of: [{camera: true}, {mirror: true}]}]"), place(camera=False, mirror=False))
+    found = judge(
+        rule("any_of: [{camera: true}, {all_of: [{camera: true}, {mirror: true}]}]"), place(camera=False, mirror=False)
+    )
     assert flips(found) == [("pass", ["a camera is installed"])]
 
 

@@ -1,5 +1,7 @@
 """One fact against one test."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,9 +23,6 @@ def asked_test(text: str) -> FactTest:
     found = node(text).test
     assert found is not None
     return found
-
-
-
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """What is asked for: only facts that can still change the verdict, the one that settles most first."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 from rules_world import VOCABULARY, asked, judge, node, place, rule
 
 from kb.rules import questions
 from kb.rules.questions import FactKey, open_facts
-from kb.rules.samples import sample_values, collect_tests
+from kb.rules.samples import collect_tests, sample_values
 
 LIFT = """
 any_of:
@@ -36,12 +38,14 @@ def test_a_condition_that_makes_no_difference_is_not_asked() -> None:
     exempt = "all_of: [{camera: true}, {light: true, unless: {mirror: true}}]"
     assert asked(judge(rule(exempt), place(light=True))) == ["camera"]
     assert asked(judge(rule(exempt), place(camera=True, light=False))) == ["mirror"]
-    assert asked(judge(rule("all_of: [{camera: true}, {if: {mirror: true}, then: {light: true}}]"), place(camera=True, light=False))) == ["mirror"]  # fmt: skip  # noqa: E501
+    assert asked(judge(rule("all_of: [{camera: true}, {if: {mirror: true}, then: {light: true}}]"), place(camera=True, light=False))) == ["mirror"]  # fmt: skip
 
 
 def test_the_fact_that_settles_most_is_asked_first() -> None:
     assert asked(judge(rule(LIFT), place()))[0] == "camera"
-    assert asked(judge(rule("all_of: [{any_of: [{camera: true}, {mirror: true}]}, {lock: true}]"), place()))[0] == "lock"
+    assert (
+        asked(judge(rule("all_of: [{any_of: [{camera: true}, {mirror: true}]}, {lock: true}]"), place()))[0] == "lock"
+    )
     one_option = "any_of: [{all_of: [{camera: true}, {mirror: true}]}, {all_of: [{camera: true}, {light: true}]}]"
     assert asked(judge(rule(one_option), place())) == ["camera", "mirror", "light"]
 
@@ -67,28 +71,42 @@ def test_each_fact_is_asked_once() -> None:
 def test_a_fact_measured_in_two_ways_is_asked_twice() -> None:
     both = "all_of: [{illuminance: {at_least: 50 lx, measure: horizontal}}, {illuminance: {at_least: 3 lx, measure: vertical}}]"
     finding = judge(rule(both), place())
-    assert [(one.fact, one.measure) for one in finding.missing] == [("illuminance", "horizontal"), ("illuminance", "vertical")]
+    assert [(one.fact, one.measure) for one in finding.missing] == [
+        ("illuminance", "horizontal"),
+        ("illuminance", "vertical"),
+    ]
     half = judge(rule(both), place(illuminance=("60 lx", "horizontal")))
     assert [(one.measure, one.kind) for one in half.missing] == [("vertical", "other_measure")]
 
 
 def test_probing_a_measure_keeps_what_was_measured_otherwise() -> None:
-    both = "all_of: [{illuminance: {at_least: 50 lx, measure: horizontal}}, {illuminance: {at_least: 3 lx, measure: vertical}}, {camera: true}]"  # noqa: E501
+    both = "all_of: [{illuminance: {at_least: 50 lx, measure: horizontal}}, {illuminance: {at_least: 3 lx, measure: vertical}}, {camera: true}]"
     finding = judge(rule(both), place(illuminance=("60 lx", "horizontal")))
     assert asked(finding) == ["illuminance", "camera"]
 
 
 def test_several_values_that_disagree_are_asked_about() -> None:
-    finding = judge(rule("illuminance: {at_least: 50 lx}"), place(illuminance=[("60 lx", "horizontal"), ("5 lx", "vertical")]))
+    finding = judge(
+        rule("illuminance: {at_least: 50 lx}"), place(illuminance=[("60 lx", "horizontal"), ("5 lx", "vertical")])
+    )
     assert [(one.fact, one.kind, one.measure) for one in finding.missing] == [("illuminance", "several_values", None)]
 
 
 def test_questions_come_from_the_vocabulary() -> None:
-    finding = judge(rule("all_of: [{camera: true}, {floor: entrance}, {illuminance: {at_least: 50 lx, measure: horizontal}}]"), place())
+    finding = judge(
+        rule("all_of: [{camera: true}, {floor: entrance}, {illuminance: {at_least: 50 lx, measure: horizontal}}]"),
+        place(),
+    )
     said = {one.fact: one for one in finding.missing}
     assert said["camera"].question.ja == "カメラはありますか。" and said["camera"].question.en == "Is there a camera?"
-    assert [(one.value, one.label.ja, one.label.en) for one in said["camera"].options] == [("true", "はい", "yes"), ("false", "いいえ", "no")]
-    assert [(one.value, one.label.en) for one in said["floor"].options] == [("entrance", "entrance floor"), ("other", "other floor")]
+    assert [(one.value, one.label.ja, one.label.en) for one in said["camera"].options] == [
+        ("true", "はい", "yes"),
+        ("false", "いいえ", "no"),
+    ]
+    assert [(one.value, one.label.en) for one in said["floor"].options] == [
+        ("entrance", "entrance floor"),
+        ("other", "other floor"),
+    ]
     assert said["illuminance"].options == ()
     assert said["illuminance"].question.en == "What is the average illuminance, in lux?"
     assert said["camera"].place.id == "p1"
@@ -98,10 +116,19 @@ def test_a_question_is_made_up_where_the_vocabulary_has_none() -> None:
     made = {
         "lock: true": ("「施錠できる」に当たりますか。", "Is it so: can be locked?"),
         "height: {at_least: 1 m}": ("高さはいくつですか。", "What is the figure: height?"),
-        "each: {of: distances, at_least: 1 m}": ("足場との距離はそれぞれいくつですか。", "What is each of these: distance to footholds?"),
+        "each: {of: distances, at_least: 1 m}": (
+            "足場との距離はそれぞれいくつですか。",
+            "What is each of these: distance to footholds?",
+        ),
         "angle: A": ("画角: 次のどれに当たりますか。", "angle: which of these?"),
-        "seen_from: {includes_any: [road]}": ("どこから見えるか: 次のどれに当たりますか。", "seen from: which of these?"),
-        "illuminance: {at_least: 1 lx, measure: vertical}": ("照度（鉛直面）はいくつですか。", "What is the figure: illuminance (vertical)?"),
+        "seen_from: {includes_any: [road]}": (
+            "どこから見えるか: 次のどれに当たりますか。",
+            "seen from: which of these?",
+        ),
+        "illuminance: {at_least: 1 lx, measure: vertical}": (
+            "照度（鉛直面）はいくつですか。",
+            "What is the figure: illuminance (vertical)?",
+        ),
     }
     for text, (ja, en) in made.items():
         question = judge(rule(text), place()).missing[0].question
@@ -126,7 +153,8 @@ def test_presence_and_provisos_have_questions_too() -> None:
     assert (presence.question.ja, presence.question.en) == ("扉はありますか。", "Is there this place: door?")
     assert [one.value for one in presence.options] == ["true", "false"]
     claimed = judge(
-        rule("{camera: true, proviso: {ja: やむを得ない場合, en: where unavoidable}}"), place(camera=False, claims=("rule",))
+        rule("{camera: true, proviso: {ja: やむを得ない場合, en: where unavoidable}}"),
+        place(camera=False, claims=("rule",)),
     )
     proviso = claimed.missing[0]
     assert proviso.question.ja == "「やむを得ない場合」に当たると認められますか（判定者が判断します）。"
@@ -166,7 +194,7 @@ def test_samples_stand_for_every_outcome_of_the_tests() -> None:
     heights = values("height: {at_least: 2 m}", "height")
     assert [str(one.value) for one in heights] == ["2", "1", "3"]  # type: ignore[attr-defined]
     lists = values("each: {of: distances, at_least: 2 m}", "distances")
-    assert [[str(q.value) for q in one] for one in lists] == [["2"], ["1"], ["3"]]  # type: ignore[attr-defined]
+    assert [[str(q.value) for q in one] for one in lists] == [["2"], ["1"], ["3"], []]  # type: ignore[attr-defined]
     assert sample_values([node("camera: true").test], None, "m")[0].measure == "m"  # type: ignore[list-item]
 
 

@@ -188,7 +188,8 @@ def test_a_subject_that_may_be_absent_neither_passes_nor_fails_for_certain() -> 
 
 def test_the_subjects_are_all_instances_in_the_order_of_the_design() -> None:
     view = View(
-        design(place("fence", "1"), place("outdoor_stairs", "2"), place("parking", "3"), place("stairs", "4")), VOCABULARY
+        design(place("fence", "1"), place("outdoor_stairs", "2"), place("parking", "3"), place("stairs", "4")),
+        VOCABULARY,
     )
 
     def ids(*subjects: str, **more: tuple[str, ...]) -> list[str]:
@@ -241,12 +242,16 @@ def test_keys_name_instances() -> None:
 def test_facts_of_other_places_are_worked_out_once_for_all_places() -> None:
     finding_rules = corpus(rule(EVERY, subjects=("hall",)))
     halls = [place("hall", f"h{i}") for i in range(3)]
-    trees = [one.because.children[0].children for one in evaluate_all(finding_rules, design(*halls, *doors(True, None)))]
+    trees = [
+        one.because.children[0].children for one in evaluate_all(finding_rules, design(*halls, *doors(True, None)))
+    ]
     assert trees[0] is trees[1] is trees[2]
 
 
 def test_a_definition_counts_at_other_places_too() -> None:
     definition = {"large": node("width: {at_least: 250 mm}")}
-    found = judge(rule("{at: {place: door}, large: true}"), place(), place("door", "d", width="1 m"), derivations=definition)
+    found = judge(
+        rule("{at: {place: door}, large: true}"), place(), place("door", "d", width="1 m"), derivations=definition
+    )
     assert found.verdict == "pass"
     assert FactValue(True) == FactValue(True, None, "given")

@@ -1,5 +1,7 @@
 """Findings as JSON."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 import json
@@ -11,7 +13,7 @@ from kb.model.finding_record import FindingRecord
 from kb.rules import record_finding, record_missing, record_reason
 from kb.rules.speaker import Speaker
 
-TWO = "any_of: [{clause: 1/1, illuminance: {at_least: 50 lx, approximate: true}}, {clause: 1/2, compensates: true, camera: true, when: {mirror: true}, proviso: {ja: 原則, en: as a rule}}]"  # noqa: E501
+TWO = "any_of: [{clause: 1/1, illuminance: {at_least: 50 lx, approximate: true}}, {clause: 1/2, compensates: true, camera: true, when: {mirror: true}, proviso: {ja: 原則, en: as a rule}}]"
 
 
 def test_a_record_carries_the_whole_finding() -> None:
@@ -43,7 +45,12 @@ def test_a_record_carries_the_whole_finding() -> None:
         "approximate": True,
         "text": finding.text.en,
     }
-    assert (because["kind"], because["truth"], because["locator"], because["place"]) == ("requirement", "false", "1", "1F")
+    assert (because["kind"], because["truth"], because["locator"], because["place"]) == (
+        "requirement",
+        "false",
+        "1",
+        "1F",
+    )
     first, second = because["children"][0]["children"]
     assert first == {
         "kind": "fact",

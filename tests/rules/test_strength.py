@@ -1,5 +1,7 @@
 """Strength per node, what stands in for a first choice, and provisos that are claimed."""
 
+# ruff: noqa: E501 (tables and requirements on one line each)
+
 from __future__ import annotations
 
 import pytest
@@ -61,7 +63,8 @@ def test_a_part_asks_only_for_its_own_facts() -> None:
 
 def test_a_requirement_can_hold_a_stronger_part() -> None:
     finding = judge(
-        rule("all_of: [{light: true}, {camera: true, strength: shall}]", strength="should"), place(light=True, camera=False)
+        rule("all_of: [{light: true}, {camera: true, strength: shall}]", strength="should"),
+        place(light=True, camera=False),
     )
     assert verdicts(finding) == [("pass", "should"), ("fail", "shall")]
     assert not complies([finding])
@@ -81,14 +84,19 @@ def test_a_part_stands_under_the_conditions_above_it() -> None:
     assert judge(rule_, place(floor="entrance", camera=False, light=True)).parts[0].verdict == "unknown"
     assert judge(rule_, place(camera=True, light=True)).parts[0].verdict == "pass"
     assert judge(rule_, place(floor="other", camera=False)).parts == ()
-    inner = rule("all_of: [{light: true}, {all_of: [{lock: true}, {camera: true, strength: should}], when: {mirror: true}}]")
+    inner = rule(
+        "all_of: [{light: true}, {all_of: [{lock: true}, {camera: true, strength: should}], when: {mirror: true}}]"
+    )
     assert judge(inner, place(light=True, camera=False)).parts[0].verdict == "unknown"
     assert judge(inner, place(light=True, camera=False, mirror=True)).parts[0].verdict == "fail"
 
 
 def test_a_part_below_if_stands_under_its_condition() -> None:
     rule_ = rule("all_of: [{light: true}, {if: {mirror: true}, then: {camera: true, strength: should}}]")
-    assert verdicts(judge(rule_, place(light=True, mirror=True, camera=False))) == [("pass", "shall"), ("fail", "should")]
+    assert verdicts(judge(rule_, place(light=True, mirror=True, camera=False))) == [
+        ("pass", "shall"),
+        ("fail", "should"),
+    ]
     assert verdicts(judge(rule_, place(light=True, camera=False))) == [("pass", "shall"), ("unknown", "should")]
     assert verdicts(judge(rule_, place(light=True, mirror=False, camera=False))) == [("pass", "shall")]
 
@@ -100,10 +108,16 @@ def test_parts_within_parts_are_parts_too() -> None:
 
 
 def test_a_weaker_fallback_is_accepted_and_reported_by_itself() -> None:
-    assert verdicts(judge(rule(FALLBACK), place(certified=True, lock=False))) == [("pass", "shall"), ("not_applicable", "should")]
+    assert verdicts(judge(rule(FALLBACK), place(certified=True, lock=False))) == [
+        ("pass", "shall"),
+        ("not_applicable", "should"),
+    ]
     saved = judge(rule(FALLBACK), place(certified=False, lock=True))
     assert verdicts(saved)[0] == ("pass_by_alternative", "shall") and saved.compensated_by == ("1/2",)
-    assert verdicts(judge(rule(FALLBACK), place(certified=False, lock=False))) == [("fail", "shall"), ("fail", "should")]
+    assert verdicts(judge(rule(FALLBACK), place(certified=False, lock=False))) == [
+        ("fail", "shall"),
+        ("fail", "should"),
+    ]
     assert verdicts(judge(rule(FALLBACK), place(lock=False))) == [("unknown", "shall"), ("unknown", "should")]
 
 
@@ -121,7 +135,7 @@ def test_what_stands_in_for_the_first_choice_passes_by_alternative() -> None:
 
 
 def test_an_alternative_deep_in_the_tree_counts() -> None:
-    deep = "all_of: [{lock: true}, {when: {floor: entrance}, any_of: [{light: true}, {any_of: [{foothold: true}, {compensates: true, clause: 1/9, camera: true}]}]}]"  # noqa: E501
+    deep = "all_of: [{lock: true}, {when: {floor: entrance}, any_of: [{light: true}, {any_of: [{foothold: true}, {compensates: true, clause: 1/9, camera: true}]}]}]"
     found = judge(rule(deep), place(lock=True, floor="entrance", light=False, foothold=False, camera=True))
     assert (found.verdict, found.compensated_by) == ("pass_by_alternative", ("1/9",))
     assert judge(rule(deep), place(lock=True, floor="other", light=False)).verdict == "pass"

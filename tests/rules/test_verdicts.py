@@ -108,7 +108,9 @@ def test_a_requirement_has_conditions_of_its_own() -> None:
     assert judge(lit, place(floor="entrance", mirror=False, light=False)).verdict == "fail"
     assert judge(lit, place(floor="other", mirror=False, light=False)).verdict == "not_applicable"
     assert judge(lit, place(floor="entrance", mirror=True, light=False)).verdict == "not_applicable"
-    assert judge(lit, place(floor="entrance", mirror=False, light=False), building="detached").verdict == "not_applicable"
+    assert (
+        judge(lit, place(floor="entrance", mirror=False, light=False), building="detached").verdict == "not_applicable"
+    )
 
 
 def test_where_it_is_unknown_whether_it_applies_it_passes_only_if_every_case_does() -> None:
@@ -149,7 +151,9 @@ def test_the_tree_of_reasons_says_what_held_and_what_did_not() -> None:
 
 
 def test_a_reason_has_the_annotations_of_its_node() -> None:
-    reason = judge(rule("{camera: true, proviso: {ja: 原則, en: as a rule}, compensates: true}"), place()).because.children[0]
+    reason = judge(
+        rule("{camera: true, proviso: {ja: 原則, en: as a rule}, compensates: true}"), place()
+    ).because.children[0]
     assert reason.proviso is not None and reason.proviso.en == "as a rule" and reason.compensates
     root = judge(rule("camera: true"), place()).because
     assert root.node is None and root.fact is None and root.test is None and root.proviso is None
@@ -179,7 +183,9 @@ def test_a_value_of_another_type_names_place_fact_and_clause() -> None:
 
 
 def test_what_does_not_apply_is_not_compared() -> None:
-    wrong = PlaceInstance("p1", "hall", facts={"illuminance": (FactValue(parse_quantity("2 m")),), **facts(mirror=False)})
+    wrong = PlaceInstance(
+        "p1", "hall", facts={"illuminance": (FactValue(parse_quantity("2 m")),), **facts(mirror=False)}
+    )
     assert judge(rule("{illuminance: {at_least: 50 lx}, when: {mirror: true}}"), wrong).verdict == "not_applicable"
 
 
@@ -191,7 +197,10 @@ def test_a_defined_fact_follows_from_its_definition_where_it_is_not_given() -> N
     assert judge(barred, small, derivations=definition).verdict == "not_applicable"
     assert judge(barred, large, derivations=definition).verdict == "fail"
     assert judge(barred, large).verdict == "unknown"
-    assert judge(barred, place(large=False, width="300 mm", height="1 m", lock=False), derivations=definition).verdict == "not_applicable"
+    assert (
+        judge(barred, place(large=False, width="300 mm", height="1 m", lock=False), derivations=definition).verdict
+        == "not_applicable"
+    )
     open_ = judge(barred, place(height="1 m", lock=False), derivations=definition)
     assert open_.verdict == "unknown" and asked(open_) == ["width"]
     derived = judge(rule("large: true"), large, derivations=definition).because.children[0]

@@ -19,7 +19,17 @@ from kb.ui.conversation import context_of, continues, link_to, open_questions, r
 from kb.ui.highlight import find_shared
 from kb.ui.markup import element, marked, plain, rich
 from kb.ui.matrix import illuminance_matrix
-from kb.ui.present import chips, figure_rows, figure_text, finding_rows, notes, rest_of_text, short_title, whole_text
+from kb.ui.present import (
+    chips,
+    figure_digest,
+    figure_rows,
+    figure_text,
+    finding_rows,
+    notes,
+    rest_of_text,
+    short_title,
+    whole_text,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -178,6 +188,11 @@ def test_a_long_headline_is_cut_where_the_table_says_the_rest() -> None:
     assert short_title(knowledge.ask(EV_HALL)) == "エレベーターホールの照度は条件によって違います。"
     assert short_title(knowledge.ask(STATED)) == "30ルクスで足りるかどうかは、指針や条件によって違います。"
     assert short_title(knowledge.ask(MAILBOX)) == "住宅指針：郵便受箱は施錠できるものが望ましい。"
+
+
+def test_figures_that_the_title_leaves_out_stand_below_it() -> None:
+    assert figure_digest(FakeKnowledge().ask(EV_HALL)) == ["おおむね50ルクス以上", "おおむね20ルクス以上"]
+    assert figure_digest(FakeKnowledge().ask(STATED)) == [] == figure_digest(FakeKnowledge().ask(MAILBOX))
 
 
 def test_nothing_is_said_twice_and_nothing_is_lost() -> None:
