@@ -9,9 +9,9 @@ import numpy as np
 from evals.questions import load_questions
 from kb.ask.rank import WEIGHTS as RANKING
 from kb.ask.rank import ranking_weights
+from kb.ask.refuse import WEIGHTS
 from kb.ask.select import WEIGHTS as SELECTION
 from kb.ask.select import selection_weights
-from kb.ask.refuse import WEIGHTS, features
 from kb.base import KnowledgeBase
 
 RIDGE = 1.0

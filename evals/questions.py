@@ -79,7 +79,8 @@ def load_questions(part: Part | None = None, names: tuple[str, ...] = ()) -> lis
 
 def _parse(data: dict[str, Any]) -> Question:
     values = frozenset(
-        gold_value(v["document"], v["value"], v["unit"], v["operator"], v.get("value_max")) for v in data.get("values", [])
+        gold_value(v["document"], v["value"], v["unit"], v["operator"], v.get("value_max"))
+        for v in data.get("values", [])
     )
     return Question(
         id=data["id"],

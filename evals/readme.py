@@ -14,10 +14,23 @@ BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 
 def table(report: dict[str, Any]) -> str:
     """Return the tables of one report in Markdown."""
-    lines = [f"**Rankings**, {report['part']} part", "", "| channel | hit@1 | hit@5 | recall@5 | nDCG@10 |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        f"**Rankings**, {report['part']} part",
+        "",
+        "| channel | hit@1 | hit@5 | recall@5 | nDCG@10 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name, row in report["rankings"].items():
-        lines.append(f"| {name} | {row['hit@1']:.3f} | {row['hit@5']:.3f} | {row['recall@5']:.3f} | {row['ndcg@10']:.3f} |")
-    lines += ["", f"**Answers**, {report['part']} part ({report['questions']} questions)", "", "| measure | mean | questions |", "| --- | --- | --- |"]
+        lines.append(
+            f"| {name} | {row['hit@1']:.3f} | {row['hit@5']:.3f} | {row['recall@5']:.3f} | {row['ndcg@10']:.3f} |"
+        )
+    lines += [
+        "",
+        f"**Answers**, {report['part']} part ({report['questions']} questions)",
+        "",
+        "| measure | mean | questions |",
+        "| --- | --- | --- |",
+    ]
     names = {
         "figures": "figures complete, none from elsewhere",
         "figures_strict": "figures exactly those expected",

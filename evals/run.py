@@ -59,7 +59,16 @@ def judge_all(kb: KnowledgeBase, questions: Sequence[Question]) -> list[Judged]:
 def summarise(judged: Sequence[Judged]) -> dict[str, Any]:
     """Return the mean of every measure and the number of questions that it rests on."""
     summary: dict[str, Any] = {"questions": len(judged)}
-    for name in ("figures", "figures_strict", "verdict", "strength", "citation_recall", "citation_precision", "refused_rightly", "refused_wrongly"):
+    for name in (
+        "figures",
+        "figures_strict",
+        "verdict",
+        "strength",
+        "citation_recall",
+        "citation_precision",
+        "refused_rightly",
+        "refused_wrongly",
+    ):
         values = [float(v) for j in judged if (v := getattr(j, name)) is not None]
         summary[name] = {"mean": mean(values), "of": len(values)}
     took = sorted(j.answer.search.took_ms for j in judged)

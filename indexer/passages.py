@@ -59,7 +59,9 @@ def check_passages(passages: Sequence[Passage]) -> None:
         seen.add(passage.id)
         for name, texts in passage.fields.items():
             if isinstance(texts, str):
-                raise ValueError(f"passage {passage.id!r}, field {name!r}: found one string, expected a tuple of strings")
+                raise ValueError(
+                    f"passage {passage.id!r}, field {name!r}: found one string, expected a tuple of strings"
+                )
 
 
 def list_units(passages: Sequence[Passage]) -> list[Unit]:

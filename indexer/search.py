@@ -93,7 +93,8 @@ class Searcher:
         found = np.flatnonzero((lexical[rows] > 0) | (dense[rows] > 0))
         order = sorted(found, key=lambda place: (-float(scores[place]), self.index.ids[rows[place]]))[:k]
         return [
-            Hit(self.index.ids[rows[i]], float(scores[i]), float(lexical[rows[i]]), float(dense[rows[i]])) for i in order
+            Hit(self.index.ids[rows[i]], float(scores[i]), float(lexical[rows[i]]), float(dense[rows[i]]))
+            for i in order
         ]
 
     def _score_lexical(self, terms: Sequence[str]) -> Floats:
@@ -115,7 +116,8 @@ class Searcher:
         return best_of_fields(scores, self.index.groups, self._weights)
 
     def _select_rows(self, concepts: Collection[str], within: Collection[str] | None) -> np.ndarray[Any, Any]:
-        rows = range(len(self.index.ids)) if within is None else sorted({*map(self._row_of.get, within)} - {None})  # type: ignore[type-var]
+        count = len(self.index.ids)
+        rows = range(count) if within is None else sorted({self._row_of[i] for i in within if i in self._row_of})
         wanted = frozenset(concepts)
         return np.array([row for row in rows if not wanted or self.index.concepts[row] & wanted], dtype=np.int64)
 

@@ -130,10 +130,10 @@ def write_index(folder: Path, manifest: Manifest, contents: Mapping[str, bytes])
         for name, part in manifest.parts.items():
             target = folder / part.file
             _write_durably(building / target.name, contents[name])
-            os.replace(building / target.name, target)
+            (building / target.name).replace(target)
         _sync_folder(folder / PARTS)
         _write_durably(building / MANIFEST, _dump_manifest(manifest))
-        os.replace(building / MANIFEST, folder / MANIFEST)
+        (building / MANIFEST).replace(folder / MANIFEST)
         _sync_folder(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -179,7 +179,7 @@ def _read_part(folder: Path, part: Part) -> bytes:
 
 
 def _write_durably(path: Path, data: bytes) -> None:
-    with open(path, "wb") as file:
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -160,9 +160,7 @@ def choose_vocabulary(
     kept = Counter(term for terms in own for term in set(terms))
     general = Counter(term for terms in others for term in set(terms))
     room = max(0, training.vocabulary - len(kept))
-    wanted = [
-        (-count, term) for term, count in general.items() if count >= training.min_count and term not in kept
-    ]
+    wanted = [(-count, term) for term, count in general.items() if count >= training.min_count and term not in kept]
     tokens = tuple(sorted([*kept, *(term for _, term in sorted(wanted)[:room])]))
     return tokens, np.array([kept[token] + general[token] for token in tokens], dtype=np.int64)
 

@@ -43,7 +43,9 @@ class KnowledgeBase:
         self.searcher = Searcher(index)
 
     @classmethod
-    def open(cls, corpus: Path | None = None, home: Path | None = None, progress: Progress | None = None) -> KnowledgeBase:
+    def open(
+        cls, corpus: Path | None = None, home: Path | None = None, progress: Progress | None = None
+    ) -> KnowledgeBase:
         """Open the knowledge base; builds the index first where there is none, or none that fits.
 
         Raises `CorpusError` where a corpus file is wrong.
@@ -56,7 +58,9 @@ class KnowledgeBase:
             build(source, home, progress=progress)
             index = load_index(folder, corpus=version)
         compiled = json.loads(index.payload["cues.json"])
-        return cls(Corpus.model_validate_json(index.payload["corpus.json"]), LanguageCues.model_validate(compiled), index)
+        return cls(
+            Corpus.model_validate_json(index.payload["corpus.json"]), LanguageCues.model_validate(compiled), index
+        )
 
     @cached_property
     def _engine(self) -> AskEngine:
@@ -99,7 +103,9 @@ class KnowledgeBase:
             text = "" if clause.text is None else clause.text.get(language)
             label = self.corpus.label(clause, language)
             found.append(
-                SearchHit(document=clause.document, locator=clause.locator, label=label, text=text, score=round(hit.score, 4))
+                SearchHit(
+                    document=clause.document, locator=clause.locator, label=label, text=text, score=round(hit.score, 4)
+                )
             )
         return found
 
@@ -114,7 +120,9 @@ def index_version(source: Path) -> str:
     return f"{COMPILED}-{corpus_hash(source)}"
 
 
-def build(source: Path | None = None, home: Path | None = None, force: bool = False, progress: Progress | None = None) -> str:
+def build(
+    source: Path | None = None, home: Path | None = None, force: bool = False, progress: Progress | None = None
+) -> str:
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
     directory = source or corpus_folder()
     folder, version = index_folder(home), index_version(directory)

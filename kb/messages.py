@@ -6,15 +6,27 @@ from typing import Any
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     "figure_one": ("{guide}では、{subject}は{figure}です。", "{guide}: the {subject} is {figure}."),
-    "figure_agree": ("{subject}は、どの指針でも{figure}です（{guides}）。", "The {subject} is {figure} in every guideline that sets it ({guides})."),
+    "figure_agree": (
+        "{subject}は、どの指針でも{figure}です（{guides}）。",
+        "The {subject} is {figure} in every guideline that sets it ({guides}).",
+    ),
     "figure_depends": ("{subject}は場合によって違います：{figures}。", "The {subject} depends on the case: {figures}."),
-    "figure_differs": ("{subject}は指針によって違います：{figures}。", "The {subject} differs between guidelines: {figures}."),
+    "figure_differs": (
+        "{subject}は指針によって違います：{figures}。",
+        "The {subject} differs between guidelines: {figures}.",
+    ),
     "case_line": ("{case}は{figure}（{guides}）", "{case}: {figure} ({guides})"),
     "case_alone": ("{case}は{figure}", "{case}: {figure}"),
     "guide_line": ("{case} {figure}", "{case} {figure}"),
     "subject_of": ("{place}の{property}", "{property} of the {place}"),
-    "no_figure": ("数値は定められていません。{guide}はこう述べています：{text}", "No figure is set. {guide} says: {text}"),
-    "not_covered": ("この質問の内容は、収録している指針には定めがありません。", "The guidelines held here do not cover this."),
+    "no_figure": (
+        "数値は定められていません。{guide}はこう述べています：{text}",
+        "No figure is set. {guide} says: {text}",
+    ),
+    "not_covered": (
+        "この質問の内容は、収録している指針には定めがありません。",
+        "The guidelines held here do not cover this.",
+    ),
     "not_covered_property": (
         "{place}の{property}については、{scope}に定めがありません。",
         "{scope} set nothing about {property} of the {place}.",
@@ -27,8 +39,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{name}の指針は収録していません。収録しているのは{guides}です。",
         "No guideline of {name} is held here; those held are {guides}.",
     ),
-    "not_covered_building": ("{name}を対象とする指針は収録していません。", "No guideline held here is about this kind of building: {name}."),
-    "not_covered_attribute": ("「{name}」については、{scope}に定めがありません。", "{scope} set nothing about “{name}”."),
+    "not_covered_building": (
+        "{name}を対象とする指針は収録していません。",
+        "No guideline held here is about this kind of building: {name}.",
+    ),
+    "not_covered_attribute": (
+        "「{name}」については、{scope}に定めがありません。",
+        "{scope} set nothing about “{name}”.",
+    ),
     "outside": (
         "防犯指針についての質問ではないようです。住宅や店舗の防犯の基準についてお尋ねください。",
         "This does not seem to be about the crime-prevention guidelines. Please ask about security of housing or stores.",
@@ -59,7 +77,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "judged_short": ("{guide}では{verdict}です。", "{guide}: {verdict}."),
     "shortfall": ("{amount}不足", "{amount} short"),
     "excess": ("{amount}超過", "{amount} over"),
-    "strength_shall": ("必ず満たすべきものとして書かれています（「〜する」「〜こと」）", "worded as a requirement (shall)"),
+    "strength_shall": (
+        "必ず満たすべきものとして書かれています（「〜する」「〜こと」）",
+        "worded as a requirement (shall)",
+    ),
     "strength_should": ("望ましい・努めるという推奨として書かれています", "worded as a recommendation (should)"),
     "strength_may": ("してもよいこととして書かれています", "worded as a permission (may)"),
     "short_shall": ("必須の書き方", "required"),

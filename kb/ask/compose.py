@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.ask.describe import Describer
+from kb.ask.figure_text import FigureWriter
 from kb.ask.figures import BY_THE_WAY, FigureRecord, conflicts
 from kb.ask.frame import Frame
 from kb.ask.judge_facts import Outcome
@@ -42,6 +43,7 @@ class Composer:
     def __init__(self, corpus: Corpus, describer: Describer) -> None:
         self._corpus = corpus
         self._describer = describer
+        self._figures = FigureWriter(corpus, describer)
 
     def figures(
         self,
@@ -53,19 +55,22 @@ class Composer:
         language: str,
     ) -> Answer:
         """Answer with figures by condition and guideline, the verdict on a stated one, and who sets no figure."""
-        headline = self._figure_headline(records, language)
+        headline = self._figures.headline(records, language)
         if verdict is not None and stated is not None:
-            headline = self._verdict_headline(verdict, language) + " " + headline
+            headline = self._figures.verdict(verdict, language) + " " + headline
         clauses = list(dict.fromkeys(record.clause.id for record in records))
         missing = self._missing(frame, records, language)
         undecided = verdict is not None and verdict.value == "unknown" and missing
         return Answer(
             question=frame.question,
-            language=frame.language,  # type: ignore[arg-type]
+            language=frame.language,
             status="needs_facts" if undecided else "answered",
             headline=headline,
             text="\n\n".join(
-                [self._figure_text(frame, records, headline, language), *(self._unfigured(r, language) for r in beside)]
+                [
+                    self._figures.text(frame, records, headline, language),
+                    *(self._unfigured(r, language) for r in beside),
+                ]
             ),
             verdict=verdict,
             values=(
@@ -96,21 +101,44 @@ class Composer:
             for finding in outcome.findings:
                 word = "fail_should" if finding.verdict == "fail" and finding.strength == "should" else finding.verdict
                 guide = self._describer.document(outcome.document, language)
-                lines.append(say("judged", language, guide=guide, verdict=say(f"verdict_{word}", language), text=finding.text.get(language)))
-        headline = " ".join(dict.fromkeys(
-            say("judged_short", language, guide=self._describer.document(o.document, language), verdict=say(f"verdict_{_word(o)}", language))
-            for o in outcomes
-        ))
+                lines.append(
+                    say(
+                        "judged",
+                        language,
+                        guide=guide,
+                        verdict=say(f"verdict_{word}", language),
+                        text=finding.text.get(language),
+                    )
+                )
+        headline = " ".join(
+            dict.fromkeys(
+                say(
+                    "judged_short",
+                    language,
+                    guide=self._describer.document(o.document, language),
+                    verdict=say(f"verdict_{_word(o)}", language),
+                )
+                for o in outcomes
+            )
+        )
         clauses = self._clauses_of(findings)
         strength = "shall" if any(f.strength == "shall" for f in findings) else findings[0].strength
         missing = self._missing_of(findings, language) if overall in ("unknown", "differs") else ()
         return Answer(
             question=frame.question,
-            language=frame.language,  # type: ignore[arg-type]
+            language=frame.language,
             status="needs_facts" if overall == "unknown" else "answered",
             headline=headline,
-            text="\n\n".join([f"**{headline}**", "\n".join(f"- {line}" for line in dict.fromkeys(lines)), *self._notes(clauses, language)]),
-            verdict=Verdict(value=overall, strength=strength, findings=tuple(self._short(f, language) for f in findings)),  # type: ignore[arg-type]
+            text="\n\n".join(
+                [
+                    f"**{headline}**",
+                    "\n".join(f"- {line}" for line in dict.fromkeys(lines)),
+                    *self._describer.notes(clauses, language),
+                ]
+            ),
+            verdict=Verdict(
+                value=overall, strength=strength, findings=tuple(self._short(f, language) for f in findings)
+            ),
             values=tuple(self._values_of(frame, clauses)),
             citations=tuple(self._cite(c, 1.0, language) for c in clauses),
             missing=missing,
@@ -134,7 +162,9 @@ class Composer:
                 continue
             for fact in finding.missing[:3]:
                 options = tuple(MissingOption(value=o.value, label=o.label.get(language)) for o in fact.options)
-                asked.setdefault(fact.fact, Missing(fact=fact.fact, question=fact.question.get(language), options=options))
+                asked.setdefault(
+                    fact.fact, Missing(fact=fact.fact, question=fact.question.get(language), options=options)
+                )
         return tuple(asked.values())[:4]
 
     @staticmethod
@@ -161,10 +191,10 @@ class Composer:
             parts += self._binding(chosen, language)
         if len(lines) > 1:
             parts.append("\n".join(f"- {line}" for line in lines[1:]))
-        parts += self._notes([r.clause for r in chosen], language)
+        parts += self._describer.notes([r.clause for r in chosen], language)
         return Answer(
             question=frame.question,
-            language=frame.language,  # type: ignore[arg-type]
+            language=frame.language,
             status="answered",
             headline=headline,
             text="\n\n".join(parts),
@@ -183,7 +213,7 @@ class Composer:
             parts.append(say("nearby", language, items=say("and", language).join(labels)))
         return Answer(
             question=frame.question,
-            language=frame.language,  # type: ignore[arg-type]
+            language=frame.language,
             status="not_covered",
             headline=headline,
             text="\n\n".join(parts),
@@ -212,85 +242,6 @@ class Composer:
             return say("not_covered_property", language, place=names[0], property=names[1], scope=scope)
         return say("not_covered", language)
 
-    def _figure_headline(self, records: Sequence[FigureRecord], language: str) -> str:
-        texts = {self._describer.figure(r.figure, language) for r in records}
-        subjects = list(dict.fromkeys(self._describer.record_subject(r, language) for r in records))
-        subject = say("and", language).join(subjects[:3])
-        guides = list(dict.fromkeys(self._describer.document(r.clause.document, language) for r in records))
-        if len(texts) == 1:
-            key = "figure_one" if len(guides) == 1 else "figure_agree"
-            return say(key, language, guide=guides[0], guides=say("and", language).join(guides), subject=subject, figure=texts.pop())
-        cases: dict[tuple[str, str], list[str]] = {}
-        several_buildings = len({str(r.conditions.get("building")) for r in records}) > 1
-        for record in records:
-            case = self._case(record, language, len(subjects) > 1, several_buildings)
-            guide = self._describer.document(record.clause.document, language)
-            held = cases.setdefault((case, self._describer.figure(record.figure, language)), [])
-            if guide not in held:
-                held.append(guide)
-        per_document = {
-            d: {self._describer.figure(r.figure, language) for r in records if r.clause.document == d}
-            for d in {r.clause.document for r in records}
-        }
-        by_case = any(len(figures) > 1 for figures in per_document.values())
-        lines = []
-        for (case, figure), held in cases.items():
-            where = say("between", language).join(held)
-            if case and by_case:
-                lines.append(say("case_line", language, case=case, figure=figure, guides=where) if len(guides) > 1 else say("case_alone", language, case=case, figure=figure))
-            else:
-                lines.append(say("guide_line", language, case=f"{where} {case}".strip(), figure=figure))
-        key = "figure_depends" if by_case else "figure_differs"
-        return say(key, language, subject=subject, figures=say("semicolon", language).join(lines))
-
-    def _case(self, record: FigureRecord, language: str, with_subject: bool, with_building: bool) -> str:
-        conditions = self._describer.conditions(record.conditions, language, skip=("building",))
-        if not conditions and with_building and "building" in record.conditions:
-            conditions = self._describer.conditions({"building": record.conditions["building"]}, language)
-        parts = [self._describer.record_subject(record, language)] if with_subject else []
-        return " ".join([*parts, *([conditions] if conditions else [])])
-
-    def _figure_line(self, record: FigureRecord, language: str, with_guide: bool, with_subject: bool) -> str:
-        parts = []
-        if with_guide:
-            parts.append(self._describer.document(record.clause.document, language))
-        if with_subject:
-            parts.append(self._describer.record_subject(record, language))
-        conditions = self._describer.conditions(record.conditions, language, skip=("building",))
-        if conditions:
-            parts.append(conditions)
-        figure = self._describer.figure(record.figure, language)
-        return f"{' '.join(parts)} {figure}" if parts else figure
-
-    def _figure_text(self, frame: Frame, records: Sequence[FigureRecord], headline: str, language: str) -> str:
-        lines = [f"**{headline}**"]
-        items = []
-        for record in records:
-            where = self._corpus.label(record.clause, language)
-            items.append(f"- {self._figure_line(record, language, False, True)}（{where}）" if language == "ja" else f"- {self._figure_line(record, language, False, True)} ({where})")
-        lines.append("\n".join(dict.fromkeys(items)))
-        if "mandatory" in frame.intents:
-            strengths = dict.fromkeys(say(f"strength_{r.strength}", language) for r in records if r.strength)
-            lines.extend(strengths)
-        clauses = [self._corpus.by_id[c] for c in dict.fromkeys(r.clause.id for r in records)]
-        return "\n\n".join([*lines, *self._notes(clauses, language)])
-
-    def _verdict_headline(self, verdict: Verdict, language: str) -> str:
-        findings = verdict.findings
-        actual = findings[0].actual
-        if verdict.value in ("pass", "fail"):
-            word = "verdict_fail_should" if verdict.value == "fail" and verdict.strength == "should" else f"verdict_{verdict.value}"
-            required = say("semicolon", language).join(dict.fromkeys(f.required or "" for f in findings))
-            return say("verdict_all", language, actual=actual, verdict=say(word, language), required=required)
-        items = []
-        for finding in findings:
-            case = self._describer.document(finding.document, language)
-            conditions = self._describer.conditions(finding.conditions, language, skip=("building",))
-            verdict_text = say(f"verdict_{finding.verdict}", language)
-            required = finding.required + (f"、{finding.shortfall}" if finding.shortfall and language == "ja" else f", {finding.shortfall}" if finding.shortfall else "")
-            items.append(say("verdict_item", language, case=f"{case} {conditions}".strip(), verdict=verdict_text, required=required))
-        return say("verdict_mixed", language, actual=actual, items=say("semicolon", language).join(items))
-
     def _binding(self, chosen: Sequence[Ranked], language: str) -> list[str]:
         lines = []
         for ranked in chosen[:1]:
@@ -300,10 +251,6 @@ class Composer:
             document = self._corpus.documents_by_id[clause.document]
             lines.append(say("force", language, text=document.legal_force.get(language)))
         return lines
-
-    def _notes(self, clauses: Sequence[Clause], language: str) -> list[str]:
-        notes = dict.fromkeys(clause.note.get(language) for clause in clauses if clause.note is not None)
-        return [say("note", language, text=note) for note in notes]
 
     def _values_of(self, frame: Frame, clauses: Sequence[Clause]) -> list[Value]:
         found = [FigureRecord.of(c, f) for c in clauses for f in c.figures if f.property != BY_THE_WAY]
@@ -340,14 +287,20 @@ class Composer:
             named = [value for value in groups if value is not None]
             if len(groups) < 2 or len({frozenset(g) for g in groups.values()}) < 2:
                 continue
-            options = tuple(MissingOption(value=str(v), label=self._describer.choice(fact, str(v), language)) for v in named)
+            options = tuple(
+                MissingOption(value=str(v), label=self._describer.choice(fact, str(v), language)) for v in named
+            )
             missing.append(Missing(fact=fact, question=entry.question.get(language), options=options))
-        return tuple(sorted(missing, key=lambda m: _ASKED_CONDITIONS.index(m.fact) if m.fact in _ASKED_CONDITIONS else 9))
+        return tuple(
+            sorted(missing, key=lambda m: _ASKED_CONDITIONS.index(m.fact) if m.fact in _ASKED_CONDITIONS else 9)
+        )
 
     def _understood(self, frame: Frame, language: str) -> tuple[Understood, ...]:
         shown = []
         for mention in frame.mentions:
-            if mention.section in ("topic",) and any(o.span == mention.span and o.section != "topic" for o in frame.mentions):
+            if mention.section in ("topic",) and any(
+                o.span == mention.span and o.section != "topic" for o in frame.mentions
+            ):
                 continue
             label = self._describer.concept(mention.id, language)
             shown.append(Understood(span=mention.span, surface=mention.surface, concept=mention.id, label=label))

@@ -13,7 +13,6 @@ from indexer.tokens import list_lemmas
 from kb.ask.frame import Frame
 from kb.ask.words import Word
 
-
 _NAMED = ("document", "building", "choice")
 """A word that names a guideline, a building type or a condition narrows the answer; it is not what is asked about."""
 

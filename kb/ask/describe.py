@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.ask.figures import FigureRecord
 from kb.messages import say
-from kb.model.corpus import Conditions, Figure
+from kb.model.corpus import Clause, Conditions, Figure
 from kb.model.knowledge import Corpus
 from kb.quantity import format_quantity
 
@@ -46,7 +48,9 @@ class Describer:
                 entry = self._vocabulary.facts.get(fact)
                 if entry is not None:
                     label = entry.label.get(language)
-                    parts.append(label if value else (f"{label}に当てはまらない" if language == "ja" else f"not: {label}"))
+                    parts.append(
+                        label if value else (f"{label}に当てはまらない" if language == "ja" else f"not: {label}")
+                    )
                 continue
             values = value if isinstance(value, tuple) else (value,)
             parts.append(say("semicolon", language).join(self.choice(fact, one, language) for one in values))
@@ -69,3 +73,8 @@ class Describer:
         if record.figure.place is None:
             return name
         return say("subject_of", language, place=self.concept(record.figure.place, language), property=name)
+
+    def notes(self, clauses: Sequence[Clause], language: str) -> list[str]:
+        """Return the notes of clauses on what is odd in the source, each once."""
+        notes = dict.fromkeys(clause.note.get(language) for clause in clauses if clause.note is not None)
+        return [say("note", language, text=note) for note in notes]

@@ -25,7 +25,6 @@ from kb.model.answer import Answer, SearchInfo
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 
-
 _NEAR = 0.65
 
 
@@ -93,9 +92,15 @@ class AskEngine:
     def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal rests; None where nothing at all is found."""
         e = self.gather(self.read(question, previous), (), f"{previous} {question}" if previous else None)
-        return features(e.frame, e.documents, e.words, e.ranked, e.records, self._corpus, self._ranker) if e.ranked else None
+        return (
+            features(e.frame, e.documents, e.words, e.ranked, e.records, self._corpus, self._ranker)
+            if e.ranked
+            else None
+        )
 
-    def ask(self, question: str, guidelines: tuple[str, ...], facts: dict[str, str | bool], previous: str | None) -> Answer:
+    def ask(
+        self, question: str, guidelines: tuple[str, ...], facts: dict[str, str | bool], previous: str | None
+    ) -> Answer:
         """Answer a question."""
         started = time.perf_counter()
         frame = self.read(question, previous).with_conditions(facts)
@@ -104,7 +109,7 @@ class AskEngine:
         language = frame.language
         draft = self._draft(evidence, language)
         took = round((time.perf_counter() - started) * 1000, 2)
-        return draft.model_copy(update={"search": SearchInfo(mode=self._mode, took_ms=took)})  # type: ignore[arg-type]
+        return draft.model_copy(update={"search": SearchInfo(mode=self._mode, took_ms=took)})
 
     def _draft(self, evidence: Evidence, language: str) -> Answer:
         frame = evidence.frame
@@ -137,11 +142,19 @@ def states_facts(frame: Frame) -> bool:
         return False
     if frame.intents & {"define", "difference", "list", "reason"}:
         return False
-    return "judge" in frame.intents or not frame.intents & {"mandatory", "alternative", "exception", "procedure", "open"}
+    return "judge" in frame.intents or not frame.intents & {
+        "mandatory",
+        "alternative",
+        "exception",
+        "procedure",
+        "open",
+    }
 
 
 def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:
     """Tell whether a quantity of a question is a stated measurement of what the figures limit."""
     from kb.quantity import same_dimension
 
-    return bool(frame.places or frame.properties) and any(same_dimension(record.figure.value.unit, unit) for record in records)
+    return bool(frame.places or frame.properties) and any(
+        same_dimension(record.figure.value.unit, unit) for record in records
+    )

@@ -38,7 +38,15 @@ class FigureRecord:
     def key(self) -> tuple[object, ...]:
         """What makes two figures of one guideline the same figure."""
         figure, conditions = self.figure, tuple(sorted(self.conditions.items()))
-        return self.clause.document, figure.property, figure.place, figure.value, figure.operator, figure.measure, conditions
+        return (
+            self.clause.document,
+            figure.property,
+            figure.place,
+            figure.value,
+            figure.operator,
+            figure.measure,
+            conditions,
+        )
 
     def to_value(self) -> Value:
         """Return the figure as an answer carries it."""
@@ -65,9 +73,7 @@ class FigureBook:
     def __init__(self, corpus: Corpus) -> None:
         self._vocabulary = corpus.vocabulary
         self.records: tuple[FigureRecord, ...] = tuple(
-            FigureRecord.of(clause, figure)
-            for clause in corpus.clauses
-            for figure in clause.figures
+            FigureRecord.of(clause, figure) for clause in corpus.clauses for figure in clause.figures
         )
 
     def look_up(self, frame: Frame, documents: Iterable[str], scores: Mapping[str, float]) -> list[FigureRecord]:
@@ -102,7 +108,11 @@ class FigureBook:
         top = scores.get(best.clause.id, 0.0)
         if not (frame.properties or frame.generic) and top < NARROW * max(scores.values(), default=0.0):
             return []
-        return [r for r in near if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)]
+        return [
+            r
+            for r in near
+            if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)
+        ]
 
     def _fits(self, record: FigureRecord, frame: Frame) -> bool:
         figure = record.figure
@@ -130,7 +140,9 @@ class FigureBook:
             return EXACT
         if record.figure.place is None:
             spoken = record.clause.places
-            return min((place_distance(self._vocabulary, p, s) for p in frame.places for s in spoken), default=UNRELATED)
+            return min(
+                (place_distance(self._vocabulary, p, s) for p in frame.places for s in spoken), default=UNRELATED
+            )
         return min(place_distance(self._vocabulary, place, record.figure.place) for place in frame.places)
 
 

@@ -21,10 +21,10 @@ _SHARED = 2
 class Frame:
     """What a question, a statement or a line of a design says; `mended` is its normal form, spelling mended.
 
-    `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is measured
-    where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values named; `facts` maps a yes/no fact to the
-    side stated. `attributes` are things asked of the subject that few clauses set (cost, weight); `elsewhere` names
-    jurisdictions whose guidelines are not held.
+    `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is
+    measured where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values
+    named; `facts` maps a yes/no fact to the side stated. `attributes` are things asked of the subject that few
+    clauses set (cost, weight); `elsewhere` names jurisdictions whose guidelines are not held.
     """
 
     question: str
@@ -151,4 +151,8 @@ class FrameReader:
         return {key: side.pop() for key, side in sides.items() if len(side) == 1}
 
     def _content(self, words: list[Word], source: SourceText) -> list[Word]:
-        return [word for word in words if word.content and word.lemma not in self._cues.fillers and word.surface not in self._cues.fillers]
+        return [
+            word
+            for word in words
+            if word.content and word.lemma not in self._cues.fillers and word.surface not in self._cues.fillers
+        ]

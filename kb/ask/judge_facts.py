@@ -60,7 +60,11 @@ class FactJudge:
         for document in self._corpus.documents:
             if wanted and document.id not in wanted:
                 continue
-            findings = [f for building in self._buildings(frame, document.id) for f in self._findings(frame, document.id, building, near)]
+            findings = [
+                f
+                for building in self._buildings(frame, document.id)
+                for f in self._findings(frame, document.id, building, near)
+            ]
             unique = {(f.id, f.place.place, f.verdict): f for f in findings}
             if unique:
                 verdict = next((w for w in _WORSE if any(f.verdict == w for f in unique.values())), "unknown")
@@ -85,7 +89,11 @@ class FactJudge:
             about = {"building": (FactValue(building),)} if building else {}
             for subject in self._subjects(frame, requirement):
                 places = dict.fromkeys((subject, *frame.places))
-                instances = {p: PlaceInstance(p, p, facts={**conditions, **stated}) for p in places if p in self._corpus.vocabulary.places}
+                instances = {
+                    p: PlaceInstance(p, p, facts={**conditions, **stated})
+                    for p in places
+                    if p in self._corpus.vocabulary.places
+                }
                 whole = PlaceInstance("building", "building", facts={**conditions, **stated, **about})
                 operator = PlaceInstance("operator", "operator", facts=stated)
                 design = DesignView(tuple(instances.values()), whole, operator)

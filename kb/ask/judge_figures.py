@@ -36,7 +36,7 @@ def judge(actual: Mention, records: Sequence[FigureRecord], describer: Describer
         value = "differs"
     strengths = [finding.strength for finding in findings]
     strength = "shall" if "shall" in strengths else next((s for s in strengths if s), None)
-    return Verdict(value=value, strength=strength, findings=tuple(findings))  # type: ignore[arg-type]
+    return Verdict(value=value, strength=strength, findings=tuple(findings))
 
 
 def _of_document(findings: Sequence[Finding]) -> str:

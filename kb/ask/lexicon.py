@@ -103,7 +103,11 @@ class Lexicon:
                 if length <= _SHORT and not self._stands_alone(skeleton, first, last, key, boundaries):
                     continue
                 written = skeleton.source.normal[first:last]
-                kept = [(section, key_) for section, key_, alias in entries if length > _SHORT or alias == written or alias.isascii()]
+                kept = [
+                    (section, key_)
+                    for section, key_, alias in entries
+                    if length > _SHORT or alias == written or alias.isascii()
+                ]
                 if not kept:
                     continue
                 for index in range(start, start + length):

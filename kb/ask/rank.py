@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,13 +15,20 @@ from kb.ask.figures import EXACT, KIND, PART, UNRELATED, WHOLE, conflicts, place
 from kb.ask.frame import Frame
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
+from kb.model.vocabulary import Concept
 from kb.passages import concepts_of
 from kb.text import fold
 
 WEIGHTS = Path(__file__).with_name("ranking.json")
 """Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
 
-_DISTANCES = {EXACT: "place_exact", KIND: "place_kind", PART: "place_part", WHOLE: "place_whole", UNRELATED: "place_astray"}
+_DISTANCES = {
+    EXACT: "place_exact",
+    KIND: "place_kind",
+    PART: "place_part",
+    WHOLE: "place_whole",
+    UNRELATED: "place_astray",
+}
 _FALLBACK = ("補完", "補う", "代わり", "やむを得", "できない場合", "ない場合", "難しい")
 _POOL = 60
 
@@ -72,7 +79,11 @@ class ClauseRanker:
     def _expand(self, frame: Frame, query: str) -> str:
         """Add the names of the concepts that the question mentions, in both languages, where it words them otherwise."""
         vocabulary = self._corpus.vocabulary
-        sections = {"place": vocabulary.places, "term": vocabulary.terms, "topic": vocabulary.topics}
+        sections: dict[str, Mapping[str, Concept]] = {
+            "place": vocabulary.places,
+            "term": vocabulary.terms,
+            "topic": vocabulary.topics,
+        }
         names = [query]
         for mention in frame.mentions:
             concept = sections.get(mention.section, {}).get(mention.id)

@@ -34,7 +34,9 @@ def select_records(frame: Frame, records: Sequence[FigureRecord], ranker: Clause
     kept = _without_repeats(kept)
     if not frame.places and frame.quantities:
         stated = frame.quantities[0].value
-        same = [r for r in kept if same_dimension(r.figure.value.unit, stated.unit) and compare(r.figure.value, stated) == 0]
+        same = [
+            r for r in kept if same_dimension(r.figure.value.unit, stated.unit) and compare(r.figure.value, stated) == 0
+        ]
         if same and len(same) < len(kept):
             return same
     return kept
@@ -58,11 +60,14 @@ def _without_repeats(records: Sequence[FigureRecord]) -> list[FigureRecord]:
         if held is None or _preference(record) > _preference(held):
             chosen[record.key] = record
     kept = list(chosen.values())
-    proper = {(r.clause.document, r.figure.property, r.figure.place, r.figure.value) for r in kept if not _tabular(r.clause)}
+    proper = {
+        (r.clause.document, r.figure.property, r.figure.place, r.figure.value) for r in kept if not _tabular(r.clause)
+    }
     kept = [
         r
         for r in kept
-        if not _tabular(r.clause) or (r.clause.document, r.figure.property, r.figure.place, r.figure.value) not in proper
+        if not _tabular(r.clause)
+        or (r.clause.document, r.figure.property, r.figure.place, r.figure.value) not in proper
     ]
     order = {id(r): i for i, r in enumerate(records)}
     return sorted(kept, key=lambda r: order[id(r)])
@@ -70,7 +75,11 @@ def _without_repeats(records: Sequence[FigureRecord]) -> list[FigureRecord]:
 
 def _tabular(clause: Clause) -> bool:
     """Tell whether a clause repeats others: a table row, a figure, a commentary."""
-    return clause.kind == "explanation" or clause.kind == "table" or any(label.startswith("表") for label in clause.locator.split("/")[1:])
+    return (
+        clause.kind == "explanation"
+        or clause.kind == "table"
+        or any(label.startswith("表") for label in clause.locator.split("/")[1:])
+    )
 
 
 def _preference(record: FigureRecord) -> tuple[int, int]:
@@ -149,7 +158,9 @@ class ClauseSelector:
             "covered": candidate.covered,
             "covered_less": top.covered - candidate.covered,
             "same_kind": float(candidate.clause.kind == top.clause.kind),
-            "siblings": float(same and top.clause.locator.rpartition("/")[0] == candidate.clause.locator.rpartition("/")[0]),
+            "siblings": float(
+                same and top.clause.locator.rpartition("/")[0] == candidate.clause.locator.rpartition("/")[0]
+            ),
             "nested": float(same and below.startswith(above + "/")),
             "compared": float(compares(frame) and not same),
             "named": float(named),
@@ -198,7 +209,9 @@ class ClauseSelector:
             if "edition" in frame.topics:
                 wanted += [event.clause for event in document.dates]
             ids = [f"{document.id} {locator}" for locator in dict.fromkeys(wanted) if locator]
-            found += [by_id.get(i) or replace(ranked[0], clause=self._corpus.by_id[i]) for i in ids if i in self._corpus.by_id]
+            found += [
+                by_id.get(i) or replace(ranked[0], clause=self._corpus.by_id[i]) for i in ids if i in self._corpus.by_id
+            ]
         return found[:_LIMIT]
 
     def _definitions(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -228,4 +241,4 @@ class ClauseSelector:
 
     def _siblings(self, clause: Clause) -> list[Clause]:
         above = self._corpus.ancestors(clause)
-        return [c for c in self._corpus.children(above[-1])] if above else [clause]
+        return self._corpus.children(above[-1]) if above else [clause]

@@ -63,7 +63,34 @@ def content_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in list_lemmas(text) if t not in _EMPTY))
 
 
-_EMPTY = frozenset("為る 有る 居る 無い ない 成る 付く 出来る 様 事 物 所 の 為 何処 何 no not without none never lack miss there".split())
+_EMPTY = frozenset(
+    [
+        "為る",
+        "有る",
+        "居る",
+        "無い",
+        "ない",
+        "成る",
+        "付く",
+        "出来る",
+        "様",
+        "事",
+        "物",
+        "所",
+        "の",
+        "為",
+        "何処",
+        "何",
+        "no",
+        "not",
+        "without",
+        "none",
+        "never",
+        "lack",
+        "miss",
+        "there",
+    ]
+)
 
 
 class ToldReader:

@@ -14,8 +14,13 @@ from kb.cli.output import complain, print_json, print_json_line
 from kb.errors import InputError, UsageError
 from kb.model.answer import Answer
 
-Guidelines = Annotated[list[str] | None, typer.Option("--guideline", "-g", help="指針のID（繰り返し可） / guideline id, repeatable")]
-Facts = Annotated[list[str] | None, typer.Option("--fact", "-f", help="条件 K=V（例 floor=entrance） / a fact, such as floor=entrance")]
+Guidelines = Annotated[
+    list[str] | None, typer.Option("--guideline", "-g", help="指針のID（繰り返し可） / guideline id, repeatable")
+]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option("--fact", "-f", help="条件 K=V（例 floor=entrance） / a fact, such as floor=entrance"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出力 / print JSON")]
 
 
@@ -28,7 +33,9 @@ def register(app: typer.Typer) -> None:
         guideline: Guidelines = None,
         fact: Facts = None,
         as_json: AsJson = False,
-        jsonl: Annotated[bool, typer.Option("--jsonl", help="標準入力の各行（JSON）に答える / answer each JSON line of stdin")] = False,
+        jsonl: Annotated[
+            bool, typer.Option("--jsonl", help="標準入力の各行（JSON）に答える / answer each JSON line of stdin")
+        ] = False,
     ) -> None:
         if jsonl == (question is not None):
             raise UsageError("give a QUESTION, or --jsonl with questions on stdin, one of the two")

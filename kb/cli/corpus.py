@@ -21,7 +21,11 @@ def register(app: typer.Typer) -> None:
         rows = []
         for document in kb.corpus.documents:
             clauses = sum(1 for c in kb.corpus.clauses if c.document == document.id)
-            row = {"document": document.id, "clauses": clauses, **document.model_dump(mode="json", exclude={"id", "aliases"})}
+            row = {
+                "document": document.id,
+                "clauses": clauses,
+                **document.model_dump(mode="json", exclude={"id", "aliases"}),
+            }
             rows.append(row)
         if as_json:
             print_json(rows)
@@ -55,7 +59,9 @@ def register(app: typer.Typer) -> None:
             return
         for row in rows:
             print(f"{row.document}: {row.rows} rows, {row.share_covered:.0%} covered")
-            print(f"    by a requirement {row.with_requirement}, by a node of one {row.with_node}, by a reason {row.with_reason}")
+            print(
+                f"    by a requirement {row.with_requirement}, by a node of one {row.with_node}, by a reason {row.with_reason}"
+            )
             print(f"    requirements by strength: {row.requirements_by_strength}")
             print(f"    set aside (surveyor_duty, scope): {row.share_set_aside:.1%}")
             for one in row.without:

@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
         complain(f"index: {base.index_folder()}")
 
     @app.command(name="eval", help="評価を実行 / Run the evals.")
-    def evaluate(fast: Annotated[bool, typer.Option("--fast", help="順位付けの比較を省く / answers only")] = False) -> None:
+    def evaluate(
+        fast: Annotated[bool, typer.Option("--fast", help="順位付けの比較を省く / answers only")] = False,
+    ) -> None:
         root = _checkout("evals/run.py")
         sys.path.insert(0, str(root))
         importlib.import_module("evals.run").main(["--fast"] if fast else [])

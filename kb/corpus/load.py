@@ -25,7 +25,18 @@ _SECTIONS: dict[str, type[Concept]] = {
     "terms": Term,
     "facts": Fact,
 }
-_REQUIREMENT_KEYS = ("id", "clause", "subject", "except_places", "when", "unless", "require", "strength", "basis", "note")
+_REQUIREMENT_KEYS = (
+    "id",
+    "clause",
+    "subject",
+    "except_places",
+    "when",
+    "unless",
+    "require",
+    "strength",
+    "basis",
+    "note",
+)
 
 
 def corpus_files(directory: Path) -> list[Path]:
@@ -133,7 +144,9 @@ class _Reader:
     def _read_document(self, folder: Path) -> Document | None:
         file = folder / "document.yaml"
         if not file.is_file():
-            self._errors.append(CorpusError(file, None, "", "no such file", "a document.yaml in every guideline's folder"))
+            self._errors.append(
+                CorpusError(file, None, "", "no such file", "a document.yaml in every guideline's folder")
+            )
             return None
         source = self._open(file)
         document = None if source is None else build(Document, source, (), source.data, self._errors)
@@ -147,7 +160,9 @@ class _Reader:
             if clause is None:
                 continue
             if clause.id in self._clause_origins:
-                self._errors.append(source.error((*path, "locator"), f"locator {clause.locator!r} twice", "each locator once"))
+                self._errors.append(
+                    source.error((*path, "locator"), f"locator {clause.locator!r} twice", "each locator once")
+                )
                 continue
             self._clause_origins[clause.id] = (source, path)
             yield clause
@@ -160,10 +175,16 @@ class _Reader:
             locator = row.pop("locator", None)
             words = build(Words, source, path, row, self._errors)
             if f"{folder.name} {locator}" not in self._clause_origins:
-                self._errors.append(source.error((*path, "locator"), f"no clause {locator!r} in {folder.name}", "a locator of this guideline"))
+                self._errors.append(
+                    source.error(
+                        (*path, "locator"), f"no clause {locator!r} in {folder.name}", "a locator of this guideline"
+                    )
+                )
             elif words is not None:
                 more.setdefault(str(locator), []).append(words)
-        return [c.model_copy(update={"asks": _joined(c.asks, more[c.locator])}) if c.locator in more else c for c in clauses]
+        return [
+            c.model_copy(update={"asks": _joined(c.asks, more[c.locator])}) if c.locator in more else c for c in clauses
+        ]
 
     def _items(self, folder: Path, name: str) -> Iterator[tuple[Source, Path_, Any]]:
         for file in sorted(folder.glob(f"{name}*.yaml")):
@@ -179,7 +200,9 @@ class _Reader:
                 if built is not None:
                     yield built, source, path
 
-    def _read_requirements(self, folders: list[Path], vocabulary: Vocabulary) -> tuple[list[Requirement], dict[str, list[Covered]]]:
+    def _read_requirements(
+        self, folders: list[Path], vocabulary: Vocabulary
+    ) -> tuple[list[Requirement], dict[str, list[Covered]]]:
         requirements: list[Requirement] = []
         covered: dict[str, list[Covered]] = {}
         for folder in folders:
@@ -189,7 +212,9 @@ class _Reader:
                     continue
                 data = expect_mapping(source, (), source.data, ("requirements", "covered"), self._errors)
                 seen: set[str] = set()
-                for index, item in enumerate(expect_list(source, ("requirements",), data.get("requirements", []), self._errors)):
+                for index, item in enumerate(
+                    expect_list(source, ("requirements",), data.get("requirements", []), self._errors)
+                ):
                     path: Path_ = ("requirements", index)
                     requirement = self._requirement(source, path, item, folder.name, vocabulary)
                     if requirement is None:
@@ -198,7 +223,9 @@ class _Reader:
                         self._errors.append(source.error((*path, "id"), f"id {requirement.id!r} twice", "each id once"))
                     seen.add(requirement.id)
                     requirements.append(requirement)
-                for index, item in enumerate(expect_list(source, ("covered",), data.get("covered") or [], self._errors)):
+                for index, item in enumerate(
+                    expect_list(source, ("covered",), data.get("covered") or [], self._errors)
+                ):
                     row = build(Covered, source, ("covered", index), item, self._errors)
                     if row is not None:
                         covered.setdefault(folder.name, []).append(row)
@@ -206,7 +233,9 @@ class _Reader:
                             self._check_known(source, ("covered", index), folder.name, locator)
         return requirements, covered
 
-    def _requirement(self, source: Source, path: Path_, item: Any, document: str, vocabulary: Vocabulary) -> Requirement | None:
+    def _requirement(
+        self, source: Source, path: Path_, item: Any, document: str, vocabulary: Vocabulary
+    ) -> Requirement | None:
         data = expect_mapping(source, path, item, _REQUIREMENT_KEYS, self._errors)
         for key in ("id", "clause", "subject", "require", "strength"):
             if key not in data:
@@ -217,10 +246,14 @@ class _Reader:
         subjects = (subjects,) if isinstance(subjects, str) else tuple(subjects)
         for subject in subjects:
             if subject not in vocabulary.places and subject not in ("building", "operator"):
-                self._errors.append(source.error((*path, "subject"), f"unknown place {subject!r}", "a place, `building` or `operator`"))
+                self._errors.append(
+                    source.error((*path, "subject"), f"unknown place {subject!r}", "a place, `building` or `operator`")
+                )
         for name in data.get("except_places", ()):
             if name not in vocabulary.places:
-                self._errors.append(source.error((*path, "except_places"), f"unknown place {name!r}", "a place of the vocabulary"))
+                self._errors.append(
+                    source.error((*path, "except_places"), f"unknown place {name!r}", "a place of the vocabulary")
+                )
         try:
             for key in ("when", "unless"):
                 if key in data:
@@ -236,19 +269,31 @@ class _Reader:
                 for locator in (*((node.clause,) if node.clause else ()), *node.basis):
                     self._check_known(source, (*path, "require"), document, locator)
                 if node.at is not None and node.at.place not in (*vocabulary.places, "building", "operator"):
-                    self._errors.append(source.error((*path, "require"), f"unknown place {node.at.place!r}", "a place of the vocabulary"))
+                    self._errors.append(
+                        source.error(
+                            (*path, "require"), f"unknown place {node.at.place!r}", "a place of the vocabulary"
+                        )
+                    )
         return requirement
 
     def _check_known(self, source: Source, path: Path_, document: str, locator: str) -> None:
         if f"{document} {locator}" not in self._clause_origins:
-            self._errors.append(source.error(path, f"no clause {locator!r} in {document}", "a locator of this guideline"))
+            self._errors.append(
+                source.error(path, f"no clause {locator!r} in {document}", "a locator of this guideline")
+            )
 
-    def _check_locator(self, source: Source, path: Path_, document: str, locator: str, clauses: dict[str, Clause]) -> None:
+    def _check_locator(
+        self, source: Source, path: Path_, document: str, locator: str, clauses: dict[str, Clause]
+    ) -> None:
         if f"{document} {locator}" not in clauses:
-            self._errors.append(source.error(path, f"no clause {locator!r} in {document}", "a locator of this guideline"))
+            self._errors.append(
+                source.error(path, f"no clause {locator!r} in {document}", "a locator of this guideline")
+            )
 
     def _check_vocabulary(self, vocabulary: Vocabulary, clauses: dict[str, Clause]) -> None:
-        def check(section: str, key: str, field: str, value: str | None, known: Callable[[str], bool], allowed: str) -> None:
+        def check(
+            section: str, key: str, field: str, value: str | None, known: Callable[[str], bool], allowed: str
+        ) -> None:
             if value is not None and not known(value):
                 source, path = self._origins[section, key]
                 self._errors.append(source.error((*path, field), f"unknown {value!r}", allowed))
@@ -262,11 +307,20 @@ class _Reader:
         for key, term in vocabulary.terms.items():
             check("terms", key, "topic", term.topic, topics, "an id under topics")
             for clause_id in term.defined_by:
-                check("terms", key, "defined_by", clause_id, clauses.__contains__, "`<document id> <locator>` of a clause")
+                check(
+                    "terms", key, "defined_by", clause_id, clauses.__contains__, "`<document id> <locator>` of a clause"
+                )
         for key, fact in vocabulary.facts.items():
             check("facts", key, "topic", fact.topic, topics, "an id under topics")
             for name in fact.places:
-                check("facts", key, "places", name, lambda p: places(p) or p in ("building", "operator"), "an id under places")
+                check(
+                    "facts",
+                    key,
+                    "places",
+                    name,
+                    lambda p: places(p) or p in ("building", "operator"),
+                    "an id under places",
+                )
 
     def _check_clause(self, clause: Clause, vocabulary: Vocabulary, clauses: dict[str, Clause]) -> None:
         source, path = self._clause_origins[clause.id]
@@ -290,7 +344,11 @@ class _Reader:
                 report(field, f"unknown property {figure.property!r}", "a quantity under facts")
             else:
                 if not same_dimension(fact.unit, figure.value.unit):
-                    report(field, f"unit {figure.value.unit!r} does not measure {figure.property}", f"units like {fact.unit}")
+                    report(
+                        field,
+                        f"unit {figure.value.unit!r} does not measure {figure.property}",
+                        f"units like {fact.unit}",
+                    )
                 if figure.measure is not None and figure.measure not in fact.measures:
                     report(field, f"unknown measure {figure.measure!r}", f"one of {', '.join(fact.measures) or 'none'}")
             if figure.place is not None and figure.place not in vocabulary.places:

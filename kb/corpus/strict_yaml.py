@@ -58,7 +58,9 @@ def parse_yaml(text: str, file: Path | str = "<text>") -> Source:
         for event in yaml.parse(text, Loader=_Loader):
             anchor = getattr(event, "anchor", None)
             if anchor is not None:
-                raise CorpusError(file, event.start_mark.line + 1, "", f"anchor or alias {anchor!r}", "no anchors or aliases")
+                raise CorpusError(
+                    file, (event.start_mark.line + 1 if event.start_mark else None), "", f"anchor or alias {anchor!r}", "no anchors or aliases"
+                )
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -82,7 +84,9 @@ def _build(node: Any, path: Path_, lines: dict[Path_, int], file: Path | str) ->
                 raise CorpusError(file, line, ".".join(map(str, path)), "a key that is not a word", "words as keys")
             key = str(key_node.value)
             if key in result:
-                raise CorpusError(file, line, ".".join(map(str, (*path, key))), f"duplicate key {key!r}", "each key once")
+                raise CorpusError(
+                    file, line, ".".join(map(str, (*path, key))), f"duplicate key {key!r}", "each key once"
+                )
             lines[(*path, key)] = line
             result[key] = _build(value_node, (*path, key), lines, file)
         return result

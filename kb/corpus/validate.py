@@ -27,7 +27,9 @@ def build(model: type[M], source: Source, path: Path_, data: Any, errors: list[C
         return None
 
 
-def expect_mapping(source: Source, path: Path_, data: Any, allowed: Iterable[str], errors: list[CorpusError]) -> dict[str, Any]:
+def expect_mapping(
+    source: Source, path: Path_, data: Any, allowed: Iterable[str], errors: list[CorpusError]
+) -> dict[str, Any]:
     """Return data as a mapping with only the allowed keys; problems are added to `errors`."""
     names = list(allowed)
     if not isinstance(data, dict):
@@ -57,7 +59,9 @@ def _explain(source: Source, path: Path_, problem: Any, model: type[Frozen]) -> 
     kind = problem["type"]
     if kind == "extra_forbidden":
         names = ", ".join(field.alias or name for name, field in model.model_fields.items() if name != "document")
-        return source.error(location, f"unknown key {problem['loc'][-1]!r}", f"keys of {model.__name__.lower()}: {names}")
+        return source.error(
+            location, f"unknown key {problem['loc'][-1]!r}", f"keys of {model.__name__.lower()}: {names}"
+        )
     if kind == "missing":
         return source.error(location, f"missing key {problem['loc'][-1]!r}", "every required key")
     if kind == "value_error":

@@ -35,9 +35,7 @@ def _from_quantity(quantity: Quantity) -> str:
     return f"{value.numerator}/{value.denominator} {quantity.unit}"
 
 
-QuantityField = Annotated[
-    Quantity, BeforeValidator(_to_quantity), PlainSerializer(_from_quantity, return_type=str)
-]
+QuantityField = Annotated[Quantity, BeforeValidator(_to_quantity), PlainSerializer(_from_quantity, return_type=str)]
 Conditions = dict[str, str | bool | tuple[str, ...]]
 
 

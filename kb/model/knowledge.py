@@ -90,7 +90,11 @@ class Corpus(Frozen):
 
     def label(self, clause: Clause, language: str) -> str:
         """Name a clause as people read it: `高知県住宅指針 第2 1(1)エ(イ) 1点目`."""
-        short = self.documents_by_id[clause.document].short.get(language) if clause.document in self.documents_by_id else clause.document
+        short = (
+            self.documents_by_id[clause.document].short.get(language)
+            if clause.document in self.documents_by_id
+            else clause.document
+        )
         return f"{short} {read_locator(clause.locator, language)}"
 
 

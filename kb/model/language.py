@@ -93,5 +93,8 @@ class LanguageCues(Frozen):
 
 def _pattern(words: Words) -> re.Pattern[str]:
     parts = [re.escape(fold(word)) for word in sorted(words.ja, key=len, reverse=True)]
-    parts += [rf"\b{re.escape(fold(word))}\b" if word[-1].isalnum() else re.escape(word) for word in sorted(words.en, key=len, reverse=True)]
+    parts += [
+        rf"\b{re.escape(fold(word))}\b" if word[-1].isalnum() else re.escape(word)
+        for word in sorted(words.en, key=len, reverse=True)
+    ]
     return re.compile("|".join(parts) or r"(?!)")

@@ -48,9 +48,9 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
         rest = rest_of_text(answer)
         if rest:
             st.html(element("div", rich(rest), cls="kb-text", lang=language))
-        for note in notes(answer):
-            label = element("strong", text(translate("note", language)))
-            st.html(element("p", label, text(note), cls="kb-note", lang=language))
+        for note, label in notes(answer).items():
+            named = element("strong", text(translate("note_on", language, clause=label)))
+            st.html(element("p", named, text(note), cls="kb-note", lang=language))
         if answer.citations:
             st.html(element("h3", text(translate("citations", language)), cls="kb-section", lang=language))
             for place, citation in enumerate(answer.citations):

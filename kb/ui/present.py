@@ -161,9 +161,13 @@ def finding_rows(answer: Answer, corpus: Corpus) -> list[FindingRow]:
     ]
 
 
-def notes(answer: Answer) -> list[str]:
-    """Return the notes of the clauses cited, each once."""
-    return list(dict.fromkeys(citation.note for citation in answer.citations if citation.note))
+def notes(answer: Answer) -> dict[str, str]:
+    """Return the notes of the clauses cited, each once, with the name of the first clause that has it."""
+    found: dict[str, str] = {}
+    for citation in answer.citations:
+        if citation.note:
+            found.setdefault(citation.note, citation.label)
+    return found
 
 
 def _key(thing: Value | Finding) -> tuple[str, str, str]:

@@ -111,6 +111,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "figures_in_clause": ("この条項の数値", "Figures in this clause"),
     "figure_line": ("{name}：{figure}", "{name}: {figure}"),
     "note": ("注意　", "Note: "),
+    "note_on": ("注意（{clause}）　", "Note on {clause}: "),
     "original": ("原文", "Original wording"),
     "kind_heading": ("見出し", "Heading"),
     "kind_requirement": ("要件", "Requirement"),

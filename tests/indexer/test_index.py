@@ -16,10 +16,38 @@ from indexer.passages import Passage
 from indexer.search import Searcher
 
 PASSAGES = [
-    Passage("hall", {"ja": ("昇降機の前の広間は明るくする",), "en": ("Keep the lift lobby bright",), "asks": ("エレベーター前の明るさは",)}, ("elevator_hall", "lighting")),
-    Passage("mail", {"ja": ("郵便受けには鍵を付ける",), "en": ("Fit locks to the mailboxes",), "asks": ("ポストに鍵は要るか",)}, ("mailbox", "lock")),
-    Passage("roof", {"ja": ("屋上に出る戸は閉めておく",), "en": ("Keep the roof door locked",), "asks": ("屋上の扉は開けておいてよいか",)}, ("rooftop", "lock")),
-    Passage("film", {"ja": ("録画した画像は七日のあいだ残す",), "en": ("Keep footage for seven days",), "asks": ("映像は何日残すか",)}, ("recording",)),
+    Passage(
+        "hall",
+        {
+            "ja": ("昇降機の前の広間は明るくする",),
+            "en": ("Keep the lift lobby bright",),
+            "asks": ("エレベーター前の明るさは",),
+        },
+        ("elevator_hall", "lighting"),
+    ),
+    Passage(
+        "mail",
+        {"ja": ("郵便受けには鍵を付ける",), "en": ("Fit locks to the mailboxes",), "asks": ("ポストに鍵は要るか",)},
+        ("mailbox", "lock"),
+    ),
+    Passage(
+        "roof",
+        {
+            "ja": ("屋上に出る戸は閉めておく",),
+            "en": ("Keep the roof door locked",),
+            "asks": ("屋上の扉は開けておいてよいか",),
+        },
+        ("rooftop", "lock"),
+    ),
+    Passage(
+        "film",
+        {
+            "ja": ("録画した画像は七日のあいだ残す",),
+            "en": ("Keep footage for seven days",),
+            "asks": ("映像は何日残すか",),
+        },
+        ("recording",),
+    ),
 ]
 
 

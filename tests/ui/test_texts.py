@@ -198,7 +198,7 @@ def test_figures_that_the_title_leaves_out_stand_below_it() -> None:
 def test_nothing_is_said_twice_and_nothing_is_lost() -> None:
     answer = FakeKnowledge().ask(MAILBOX)
     assert rest_of_text(answer) == "指針そのものの拘束力：<i>なし</i>\n\n- 一つ\n- 二つ"
-    assert notes(answer) == ["本文と図で食い違う。"]
+    assert notes(answer) == {"本文と図で食い違う。": "住宅指針 1(2)"}
     assert "住宅指針 1(2)" in whole_text(answer) and answer.headline in whole_text(answer)
 
 
