@@ -157,7 +157,8 @@ class SentenceTransformerEmbedder:
 def normalize_rows(vectors: Floats) -> Floats:
     """Scale every row to length 1; zero rows stay zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-12)
+    scaled: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-12)
+    return scaled
 
 
 def dump_static(model: StaticEmbedder) -> tuple[bytes, bytes]:

@@ -41,16 +41,15 @@ class Mention:
 def find_quantities(text: str | SourceText) -> list[Mention]:
     """Find every quantity of a text, in order, longest reading first where two overlap."""
     source = text if isinstance(text, SourceText) else normalize(text)
-    taken = bytearray(len(source.normal))
+    remaining = source.normal
     for pattern in _NO_QUANTITY:
-        for match in pattern.finditer(source.normal):
-            taken[match.start() : match.end()] = b"x" * (match.end() - match.start())
+        remaining = pattern.sub(lambda match: _BLANK * len(match[0]), remaining)
     found: list[_Found] = []
     for reader in _READERS:
-        for one in reader(source.normal):
-            if not any(taken[one.start : one.end]):
+        for one in reader(remaining):
+            if _BLANK not in remaining[one.start : one.end]:
                 found.append(one)
-                taken[one.start : one.end] = b"x" * (one.end - one.start)
+                remaining = remaining[: one.start] + _BLANK * (one.end - one.start) + remaining[one.end :]
     return [_with_comparator(source, one) for one in sorted(found, key=lambda one: one.start)]
 
 
@@ -185,6 +184,7 @@ def _fractions(text: str) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), Quantity(over / under, "ratio"))
 
 
+_BLANK = "\0"
 _NO_QUANTITY = (patterns.DATE, patterns.SUFFICIENT)
 _READERS = (_eras, _years, _clocks, _rates, _compound_lengths, _half_years, _plain, _fractions)
 
