@@ -1,5 +1,5 @@
 """From passages of text to search results.
 
 This package knows passages (an id, named texts, concept ids) and nothing of what they mean. Nothing heavy is imported
-here: `numpy` and `faiss` load with the module that uses them, `torch` only when a sentence-transformers model is encoding.
+here: `numpy` and `faiss` load with the module that uses them, `torch` only where a sentence-transformers model encodes.
 """

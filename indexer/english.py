@@ -6,10 +6,12 @@ import re
 
 _STOP_WORDS = """
 a an and any are as at be been by can could did do does for from had has have i if in into is it its
-may me my of on or our shall should so some than that the their them then there these they this
-those to us was we were will with would you your s t
+may me my of on or our shall should so some than that the their them then there these they this those to us was we were
+will with would you your s t
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Words that say too little to be searched for."""
+
 _VOWEL = re.compile(r"[aeiouy]")
 _KEPT_DOUBLES = frozenset("lsz")
 

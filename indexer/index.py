@@ -1,10 +1,10 @@
-"""Build, save, load and verify an index of passages."""
+"""Build, load and verify an index of passages."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from indexer.errors import EmbedderUnavailable, IndexDamaged, IndexProblem, Inde
 from indexer.lexical import Bm25Settings, LexicalIndex, build_lexical, dump_lexical, parse_lexical
 from indexer.lock import hold_lock
 from indexer.passages import Passage, Unit, check_passages, dump_passages, hash_bytes, list_units, parse_passages
-from indexer.ranking import Floats, Ranking, UnitGroups, group_units
+from indexer.ranking import Floats, Ranking, Rows
 from indexer.store import LOCK, Manifest, ModelInfo, find_problems, name_part, read_manifest, read_parts, write_index
 from indexer.tokens import TOKENIZER_VERSION, describe_dictionary, list_terms
 from indexer.train_static import StaticTraining, train_static
@@ -29,41 +29,78 @@ Progress = Callable[[str, int, int], None]
 
 _PAYLOAD = "payload."
 _BATCH = 256
+_KEPT = ("passages.json", "text_keys.json")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to build an index; kept in its manifest."""
+    """How to build an index; kept in its manifest.
+
+    `field_weights` says how many times the terms of a field count in BM25 (1 where a field is not named; 0 leaves the
+    field out of lexical and dense search). Raises `ValueError` for a negative weight.
+    """
 
     bm25: Bm25Settings = field(default_factory=Bm25Settings)
     ranking: Ranking = field(default_factory=Ranking)
+    field_weights: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, weight in self.field_weights.items():
+            if weight < 0:
+                raise ValueError(f"field_weights[{name!r}] {weight!r}: expected 0 or more")
 
 
-@dataclass(frozen=True)
+DEFAULT_SETTINGS = Settings()
+DEFAULT_TRAINING = StaticTraining()
+
+
+@dataclass(frozen=True, eq=False)
+class RowGroups:
+    """Rows from `starts[g]` up to the next start belong to passage `passage[g]`; both int64 [groups]."""
+
+    starts: Rows
+    passage: Rows
+
+
+@dataclass(frozen=True, eq=False)
 class SearchIndex:
     """A loaded index. Read-only, so threads may share it.
 
-    `ids` and `concepts` are per passage; `vectors` is float32 [units, dim], or None for an index without embeddings;
-    `model` is the static model kept in the index, if any.
+    `ids` and `concepts` are per passage, and so are the rows of `lexical`. `vectors` is float32 [texts, dim], or None
+    for an index without embeddings; text `i` belongs to passage `passage_of[i]`, in ascending order. `model` is the
+    static model kept in the index, if any.
     """
 
     manifest: Manifest
     settings: Settings
     ids: tuple[str, ...]
     concepts: tuple[frozenset[str], ...]
-    fields: tuple[str, ...]
-    groups: UnitGroups
+    passage_of: Rows
     lexical: LexicalIndex
     vectors: Floats | None
-    text_keys: tuple[str, ...]
     model: StaticEmbedder | None
     payload: Mapping[str, bytes]
-    passages_json: bytes
+    contents: Mapping[str, bytes] = field(repr=False)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The passages that the index was built from, parsed when first asked for."""
-        return parse_passages(self.passages_json)
+        return parse_passages(self.contents["passages.json"])
+
+    @cached_property
+    def text_keys(self) -> tuple[str, ...]:
+        """What the vector of each text was made from (model and text, hashed); parsed when first asked for."""
+        return tuple(json.loads(self.contents.get("text_keys.json", b"[]")))
+
+    @cached_property
+    def groups(self) -> RowGroups:
+        """Which passage each row of `lexical` belongs to: its own. `ids_with_term` says the same more simply."""
+        rows = np.arange(len(self.ids))
+        return RowGroups(rows, rows)
+
+    def ids_with_term(self, term: str) -> frozenset[str]:
+        """Return the ids of the passages in which an index term (see `indexer.tokens`) occurs."""
+        return frozenset(self.ids[row] for row in self.lexical.find_units(term))
 
 
 def build_index(
@@ -71,27 +108,28 @@ def build_index(
     passages: Sequence[Passage],
     corpus: str,
     *,
-    model: Embedder | StaticTraining | None = StaticTraining(),
+    model: Embedder | StaticTraining | None = DEFAULT_TRAINING,
     payload: Mapping[str, bytes] | None = None,
-    settings: Settings = Settings(),
+    settings: Settings = DEFAULT_SETTINGS,
     force: bool = False,
     progress: Progress | None = None,
     lock_timeout_s: float = 60.0,
 ) -> Manifest:
-    """Build the index of `passages` in `folder`, or leave it where it is up to date; killed at any moment, the old one stays.
+    """Build the index of `passages` in `folder`; does nothing where it is up to date.
 
-    `corpus` is the caller's name for what the passages were made from (a hash). `model` is an embedder, a recipe to train
-    one on the passages, or None for lexical search alone. `payload` bytes are kept with the index as they are. Texts whose
-    vectors the old index holds, from the same model, are not embedded again; `force` builds everything anew.
+    Killed at any moment, the old index stays. `corpus` is the caller's name for what the passages were made from (a
+    hash). `model` is an embedder, a recipe to train one on the passages, or None for lexical search alone. `payload`
+    bytes are kept with the index as they are. Texts whose vectors the old index holds, from the same model, are not
+    embedded again; `force` builds everything anew.
 
-    Raises `ValueError` for unusable passages, `IndexBusy` where another builder holds the folder longer than
-    `lock_timeout_s`, `EmbedderUnavailable` where the model cannot be loaded.
+    Raises `ValueError` for unusable passages or payload names, `IndexBusy` where another builder holds the folder
+    longer than `lock_timeout_s` seconds, `EmbedderUnavailable` where the model cannot be loaded.
     """
     check_passages(passages)
-    report = progress or _ignore_progress
     folder.mkdir(parents=True, exist_ok=True)
     with hold_lock(folder / LOCK, lock_timeout_s):
         old = None if force else _load_usable(folder)
+        report = progress or _ignore_progress
         plan = _Plan(tuple(passages), corpus, dict(payload or {}), settings, report, old)
         if old is not None and plan.is_current(old, model):
             return old.manifest
@@ -105,8 +143,8 @@ def build_index(
 def load_index(folder: Path, *, corpus: str | None = None, fingerprint: str | None = None) -> SearchIndex:
     """Load the index of `folder`, every byte checked.
 
-    Raises `IndexMissing`, `IndexDamaged`, or `IndexStale` where the index was made by another tokenizer or dictionary, or
-    not from `corpus`, or not with the model `fingerprint` (each checked where given).
+    Raises `IndexMissing`, `IndexDamaged`, or `IndexStale` where the index was made by another tokenizer or dictionary,
+    or not from `corpus`, or not with the model `fingerprint` (the last two are checked where given).
     """
     _check_current(folder, read_manifest(folder), corpus, fingerprint)
     manifest, contents = read_parts(folder)
@@ -130,7 +168,7 @@ def verify_index(folder: Path) -> list[str]:
     return problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Plan:
     """One build: what is wanted, and the old index to take vectors from."""
 
@@ -145,44 +183,37 @@ class _Plan:
     def passages_json(self) -> bytes:
         return dump_passages(self.passages)
 
+    @cached_property
+    def units(self) -> list[Unit]:
+        return [unit for unit in list_units(self.passages) if self._weight(unit)]
+
     def is_current(self, old: SearchIndex, model: Embedder | StaticTraining | None) -> bool:
         """Say whether building would give `old` again."""
         return (
             old.manifest.corpus == self.corpus
             and old.manifest.passages == hash_bytes(self.passages_json)
             and old.settings == self.settings
-            and dict(old.payload) == self.payload
+            and old.payload == self.payload
             and self._has_model(old, model)
         )
 
-    def _has_model(self, old: SearchIndex, model: Embedder | StaticTraining | None) -> bool:
-        held = old.manifest.model
-        if model is None or held is None:
-            return model is None and held is None
-        if isinstance(model, StaticTraining):
-            return held.recipe == self._recipe(model)
-        return held.recipe == "" and held.fingerprint == model.fingerprint
-
-    def _recipe(self, training: StaticTraining) -> str:
-        return f"{training.describe()} on {hash_bytes(self.passages_json)}"
-
     def build(self, model: Embedder | StaticTraining | None) -> tuple[Manifest, dict[str, bytes]]:
-        units = list_units(self.passages)
-        terms = self._list_terms(units)
+        """Return the manifest and the contents of all its parts."""
+        terms = self._list_terms()
         self.report("lexical", 0, 1)
-        lexical = build_lexical(terms, self.settings.bm25)
+        lexical = build_lexical(self._join_terms(terms, weighted=True), self.settings.bm25)
         self.report("lexical", 1, 1)
-        contents = {"passages.json": self.passages_json, "units.json": _dump_units(self.passages, units)}
+        contents = {"passages.json": self.passages_json, "rows.json": _dump_rows(self.passages, self.units)}
         contents["lexical.safetensors"], contents["terms.json"] = dump_lexical(lexical)
         info = None
         if model is not None:
-            embedder, recipe = self._prepare_model(model, units, terms)
-            vectors, keys = self._embed(embedder, units, terms)
+            embedder, recipe = self._prepare_model(model, terms)
+            vectors, keys = self._embed(embedder, terms)
             contents["vectors.safetensors"] = save_arrays({"vectors": vectors})
             contents["text_keys.json"] = json.dumps(keys).encode()
-            stored = isinstance(embedder, StaticEmbedder)
             if isinstance(embedder, StaticEmbedder):
                 contents["model.safetensors"], contents["model.json"] = dump_static(embedder)
+            stored = isinstance(embedder, StaticEmbedder)
             info = ModelInfo(embedder.name, embedder.dim, embedder.fingerprint, stored, recipe)
         contents.update({_PAYLOAD + name: data for name, data in self.payload.items()})
         manifest = Manifest(
@@ -193,48 +224,62 @@ class _Plan:
             model=info,
             settings=asdict(self.settings),
             parts={name: name_part(name, data) for name, data in contents.items()},
-            counts={"passages": len(self.passages), "units": len(units), "terms": len(lexical.vocabulary)},
+            counts={"passages": len(self.passages), "texts": len(self.units), "terms": len(lexical.vocabulary)},
         )
         return manifest, contents
 
-    def _list_terms(self, units: list[Unit]) -> list[list[str]]:
+    def _weight(self, unit: Unit) -> int:
+        return self.settings.field_weights.get(unit.field, 1)
+
+    def _has_model(self, old: SearchIndex, model: Embedder | StaticTraining | None) -> bool:
+        held = old.manifest.model
+        if model is None or held is None:
+            return model is None and held is None
+        if isinstance(model, StaticTraining):
+            return held.recipe == self._describe_recipe(model)
+        return held.recipe == "" and held.fingerprint == model.fingerprint
+
+    def _describe_recipe(self, training: StaticTraining) -> str:
+        left_out = sorted(name for name, weight in self.settings.field_weights.items() if not weight)
+        return f"{training.describe()} on {hash_bytes(self.passages_json)} without {left_out}"
+
+    def _list_terms(self) -> list[list[str]]:
         terms = []
-        for done, unit in enumerate(units):
+        for done, unit in enumerate(self.units):
             if done % _BATCH == 0:
-                self.report("tokens", done, len(units))
+                self.report("tokens", done, len(self.units))
             terms.append(list_terms(unit.text))
-        self.report("tokens", len(units), len(units))
+        self.report("tokens", len(self.units), len(self.units))
         return terms
 
-    def _prepare_model(
-        self, model: Embedder | StaticTraining, units: list[Unit], terms: list[list[str]]
-    ) -> tuple[Embedder, str]:
+    def _join_terms(self, terms: list[list[str]], weighted: bool) -> list[list[str]]:
+        """Return the terms of each passage, those of a field as often as it weighs if `weighted`."""
+        joined: list[list[str]] = [[] for _ in self.passages]
+        for unit, unit_terms in zip(self.units, terms, strict=True):
+            joined[unit.passage].extend(unit_terms * (self._weight(unit) if weighted else 1))
+        return joined
+
+    def _prepare_model(self, model: Embedder | StaticTraining, terms: list[list[str]]) -> tuple[Embedder, str]:
         if not isinstance(model, StaticTraining):
             return model, ""
-        recipe = self._recipe(model)
+        recipe = self._describe_recipe(model)
         if self.old and self.old.model and self.old.manifest.model and self.old.manifest.model.recipe == recipe:
             return self.old.model, recipe
         self.report("model", 0, 1)
-        by_passage: list[list[str]] = [[] for _ in self.passages]
-        for unit, unit_terms in zip(units, terms, strict=True):
-            by_passage[unit.passage].extend(unit_terms)
-        trained = train_static(by_passage, model)
+        trained = train_static(self._join_terms(terms, weighted=False), model)
         self.report("model", 1, 1)
         return trained, recipe
 
-    def _embed(
-        self, embedder: Embedder, units: list[Unit], terms: list[list[str]]
-    ) -> tuple[NDArray[np.float16], list[str]]:
-        """Return float16 [units, dim] and the key of each unit's text; only texts new to the old index are embedded."""
-        keys = [hash_bytes(f"{embedder.fingerprint}\0{unit.text}".encode("utf-8", "replace"))[:32] for unit in units]
-        row_of: dict[str, int] = {}
-        if self.old is not None and self.old.vectors is not None:
-            row_of = {key: row for row, key in enumerate(self.old.text_keys)}
-        vectors = np.zeros((len(units), embedder.dim), dtype=np.float16)
+    def _embed(self, embedder: Embedder, terms: list[list[str]]) -> tuple[NDArray[np.float16], list[str]]:
+        """Return float16 [texts, dim] and each text's key; only texts that the old index does not hold are embedded."""
+        prefix = f"{embedder.fingerprint}\0"
+        keys = [hash_bytes((prefix + unit.text).encode("utf-8", "surrogatepass"))[:32] for unit in self.units]
+        vectors = np.zeros((len(keys), embedder.dim), dtype=np.float16)
+        held = self._held_vectors()
         wanted: dict[str, list[int]] = {}
         for place, key in enumerate(keys):
-            if self.old is not None and self.old.vectors is not None and key in row_of:
-                vectors[place] = self.old.vectors[row_of[key]]
+            if key in held:
+                vectors[place] = held[key]
             else:
                 wanted.setdefault(key, []).append(place)
         places = list(wanted.values())
@@ -244,11 +289,16 @@ class _Plan:
             if isinstance(embedder, StaticEmbedder) and embedder.tokenizer == "terms":
                 encoded = embedder.encode_terms([terms[same[0]] for same in batch])
             else:
-                encoded = embedder.encode_passages([units[same[0]].text for same in batch])
+                encoded = embedder.encode_passages([self.units[same[0]].text for same in batch])
             for same, vector in zip(batch, encoded, strict=True):
                 vectors[same] = vector
         self.report("vectors", len(places), len(places))
         return vectors, keys
+
+    def _held_vectors(self) -> dict[str, Floats]:
+        if self.old is None or self.old.vectors is None:
+            return {}
+        return dict(zip(self.old.text_keys, self.old.vectors, strict=True))
 
 
 def _ignore_progress(stage: str, done: int, total: int) -> None:
@@ -275,46 +325,38 @@ def _check_current(folder: Path, manifest: Manifest, corpus: str | None, fingerp
             raise IndexStale(f"{folder}: made with {what} {found!r}, now {expected!r}; build the index again")
 
 
-def _dump_units(passages: Sequence[Passage], units: list[Unit]) -> bytes:
-    fields = sorted({unit.field for unit in units})
-    row_of = {name: row for row, name in enumerate(fields)}
+def _dump_rows(passages: Sequence[Passage], units: list[Unit]) -> bytes:
     body = {
         "ids": [passage.id for passage in passages],
         "concepts": [list(passage.concepts) for passage in passages],
-        "fields": fields,
-        "passage": [unit.passage for unit in units],
-        "field": [row_of[unit.field] for unit in units],
+        "passage_of": [unit.passage for unit in units],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _assemble(manifest: Manifest, contents: dict[str, bytes]) -> SearchIndex:
-    units = json.loads(contents["units.json"])
-    passage_of = np.array(units["passage"], dtype=np.int64)
+    rows = json.loads(contents["rows.json"])
     settings = _parse_settings(manifest.settings)
-    vectors, keys, model = None, (), None
+    vectors, model = None, None
     if manifest.model is not None:
         vectors = load_arrays(contents["vectors.safetensors"])["vectors"].astype(np.float32)
-        keys = tuple(json.loads(contents["text_keys.json"]))
         if manifest.model.stored:
             model = parse_static(contents["model.safetensors"], contents["model.json"])
     return SearchIndex(
         manifest=manifest,
         settings=settings,
-        ids=tuple(units["ids"]),
-        concepts=tuple(frozenset(found) for found in units["concepts"]),
-        fields=tuple(units["fields"]),
-        groups=group_units(passage_of, np.array(units["field"], dtype=np.int64), len(units["ids"])),
+        ids=tuple(rows["ids"]),
+        concepts=tuple(frozenset(found) for found in rows["concepts"]),
+        passage_of=np.array(rows["passage_of"], dtype=np.int64),
         lexical=parse_lexical(
-            contents["lexical.safetensors"], contents["terms.json"], len(passage_of), settings.bm25.bigram_weight
+            contents["lexical.safetensors"], contents["terms.json"], len(rows["ids"]), settings.bm25.bigram_weight
         ),
         vectors=vectors,
-        text_keys=keys,
         model=model,
-        payload={name[len(_PAYLOAD) :]: data for name, data in contents.items() if name.startswith(_PAYLOAD)},
-        passages_json=contents["passages.json"],
+        payload={name.removeprefix(_PAYLOAD): data for name, data in contents.items() if name.startswith(_PAYLOAD)},
+        contents={name: contents[name] for name in _KEPT if name in contents},
     )
 
 
 def _parse_settings(body: Mapping[str, Any]) -> Settings:
-    return replace(Settings(), bm25=Bm25Settings(**body["bm25"]), ranking=Ranking(**body["ranking"]))
+    return Settings(Bm25Settings(**body["bm25"]), Ranking(**body["ranking"]), dict(body["field_weights"]))

@@ -1,4 +1,4 @@
-"""BM25 over units: made with bm25s, kept as plain arrays, scored with NumPy alone."""
+"""BM25 over passages: made with bm25s, kept as plain arrays, scored with NumPy alone."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ Ints = NDArray[np.int32]
 class Bm25Settings:
     """Free parameters of BM25, and how much a character bigram in the query counts beside a word (1)."""
 
-    k1: float = 1.2
+    k1: float = 1.5
     b: float = 0.75
-    bigram_weight: float = 0.5
+    bigram_weight: float = 0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LexicalIndex:
-    """BM25 scores of every (term, unit) pair, column by column.
+    """BM25 scores of every (term, unit) pair, term by term; a unit is what was given as one list of terms.
 
-    Term `t` (a row of `vocabulary`) occurs in the units `units[starts[t]:starts[t + 1]]` with the scores `scores[...]`.
+    Term `t` (a row of `vocabulary`) occurs in the units `units[starts[t]:starts[t + 1]]`, with the scores at the same
+    places in `scores`.
     """
 
     vocabulary: dict[str, int]
@@ -50,6 +51,11 @@ class LexicalIndex:
                 weight = self.bigram_weight if term.startswith(BIGRAM_MARK) else 1.0
                 total[self.units[span]] += np.float32(weight) * self.scores[span]
         return total
+
+    def find_units(self, term: str) -> Ints:
+        """Return the units in which a term occurs, int32; empty for an unknown term."""
+        row = self.vocabulary.get(term)
+        return self.units[:0] if row is None else self.units[self.starts[row] : self.starts[row + 1]]
 
 
 def build_lexical(unit_terms: Sequence[Sequence[str]], settings: Bm25Settings) -> LexicalIndex:

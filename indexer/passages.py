@@ -26,8 +26,8 @@ class Hit:
     """One passage found.
 
     `score` ranks (0 to 1 within one search, plus boosts); it is relative to the search and no measure of certainty.
-    `lexical` is the weighted BM25 score (0 where no term matched), `dense` the weighted cosine similarity (-1 to 1; 0 where
-    no embedding was used); both can be compared between searches of one index.
+    `lexical` is the BM25 score (0 where no term matched), `dense` the cosine similarity (-1 to 1; 0 where no embedding
+    was used); both can be compared between searches of one index.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Unit:
-    """One text of one field of one passage, the smallest thing that is scored."""
+    """One text of one field of one passage (`passage` is its row), the smallest thing that gets a vector."""
 
     passage: int
     field: str
@@ -59,9 +59,7 @@ def check_passages(passages: Sequence[Passage]) -> None:
         seen.add(passage.id)
         for name, texts in passage.fields.items():
             if isinstance(texts, str):
-                raise ValueError(
-                    f"passage {passage.id!r}, field {name!r}: found one string, expected a tuple of strings"
-                )
+                raise ValueError(f"passage {passage.id!r}, field {name!r}: one string, expected a tuple of strings")
 
 
 def list_units(passages: Sequence[Passage]) -> list[Unit]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from indexer.errors import IndexStale
 from indexer.index import SearchIndex
 from indexer.passages import Hit
-from indexer.ranking import Floats, best_of_fields, combine, scale_to_unit, sum_best_per_field
+from indexer.ranking import Floats, Rows, average_rows, best_of_owner, check_share, combine, scale_to_unit
 from indexer.tokens import list_terms
 from indexer.vectors import Embedder, StaticEmbedder
 
@@ -21,9 +21,9 @@ Mode = Literal["hybrid", "lexical", "dense"]
 class Searcher:
     """Answers queries from one index; make it once and share it between threads.
 
-    `embedder` encodes queries; without one, the static model kept in the index does. Where the index has neither vectors
-    nor a model for queries, hybrid searches are lexical (`modes` says which there are). Raises `IndexStale` where the
-    vectors of the index come from another model than `embedder`.
+    `embedder` encodes queries; without one, the static model kept in the index does. Where the index has neither
+    vectors nor a model for queries, every search is lexical (`modes` says which there are). Raises `IndexStale` where
+    the vectors of the index come from another model than `embedder`.
     """
 
     def __init__(self, index: SearchIndex, embedder: Embedder | None = None) -> None:
@@ -34,8 +34,6 @@ class Searcher:
         self.index = index
         self.ranking = index.settings.ranking
         self._embedder: Embedder | None = embedder or index.model
-        weights = [self.ranking.field_weights.get(name, 1.0) for name in index.fields]
-        self._weights = np.array(weights, dtype=np.float32)
         self._row_of = {name: row for row, name in enumerate(index.ids)}
 
     @property
@@ -44,15 +42,6 @@ class Searcher:
         if self._embedder is None or self.index.vectors is None:
             return ("lexical",)
         return ("hybrid", "lexical", "dense")
-
-    @cached_property
-    def _faiss(self) -> Any:
-        import faiss
-
-        assert self.index.vectors is not None
-        flat = faiss.IndexFlatIP(self.index.vectors.shape[1])
-        flat.add(np.ascontiguousarray(self.index.vectors))
-        return flat
 
     def search(
         self,
@@ -68,67 +57,69 @@ class Searcher:
     ) -> list[Hit]:
         """Return at most `k` hits, best first, equal scores by id.
 
-        `concepts` raise passages that have them, by `boost` (the index's own where None) times the share that they have;
-        with `require_concept`, passages with none of them are left out. `within` limits the search to these ids (unknown
-        ones are ignored). A passage without a matching term or known word is left out. Raises `ValueError` for an unknown
-        mode; a mode that the index cannot serve falls back to lexical.
+        `concepts` raise passages that have them, by `boost` (the index's own where None) times the share that they
+        have; with `require_concept`, passages with none of them are left out. `within` limits the search to these ids
+        (unknown ones are ignored). A passage without a matching term or a similarity above 0 is left out. A mode that
+        the index cannot serve falls back to lexical. Raises `ValueError` for an unknown mode or a `dense_share`
+        outside 0 to 1.
         """
-        if mode not in ("hybrid", "lexical", "dense"):
-            raise ValueError(f"mode {mode!r}: expected hybrid, lexical or dense")
-        if mode not in self.modes:
-            mode = "lexical"
-        rows = self._select_rows(concepts if require_concept else (), within)
+        if mode not in get_args(Mode):
+            raise ValueError(f"mode {mode!r}: expected one of {', '.join(get_args(Mode))}")
+        share = self.ranking.dense_share if dense_share is None else dense_share
+        check_share("dense_share", share)
+        rows = self._select_rows(frozenset(concepts) if require_concept else frozenset(), within)
         if k < 1 or not len(rows):
             return []
+        lexical, dense = self._score(query, mode if mode in self.modes else "lexical")
+        lexical, dense = lexical[rows], dense[rows]
+        scores = combine(lexical, dense, share) if lexical.any() and dense.any() else scale_to_unit(lexical + dense)
+        if concepts:
+            added = self.ranking.concept_boost if boost is None else boost
+            scores = scores + np.float32(added) * self._concept_shares(rows, frozenset(concepts))
+        found = np.flatnonzero((lexical > 0) | (dense > 0))
+        order = sorted(found, key=lambda place: (-float(scores[place]), self.index.ids[rows[place]]))[:k]
+        return [Hit(self.index.ids[rows[i]], float(scores[i]), float(lexical[i]), float(dense[i])) for i in order]
+
+    @cached_property
+    def _faiss(self) -> Any:
+        """All texts of the index, then the centroid of each passage, as one exact inner-product index."""
+        import faiss
+
+        vectors, owner = self.index.vectors, self.index.passage_of
+        assert vectors is not None
+        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat.add(np.concatenate([vectors, average_rows(vectors, owner, len(self.index.ids))]))
+        return flat
+
+    def _score(self, query: str, mode: Mode) -> tuple[Floats, Floats]:
         terms = list_terms(query)
         nothing = np.zeros(len(self.index.ids), dtype=np.float32)
-        lexical = nothing if mode == "dense" else self._score_lexical(terms)
+        lexical = nothing if mode == "dense" else self.index.lexical.score(terms)
         dense = nothing if mode == "lexical" else self._score_dense(query, terms)
-        share = self.ranking.dense_share if dense_share is None else dense_share
-        scores = _combine_mode(mode, lexical[rows], dense[rows], share)
-        if concepts:
-            scores = scores + np.float32(self.ranking.concept_boost if boost is None else boost) * self._shares(
-                rows, concepts
-            )
-        found = np.flatnonzero((lexical[rows] > 0) | (dense[rows] > 0))
-        order = sorted(found, key=lambda place: (-float(scores[place]), self.index.ids[rows[place]]))[:k]
-        return [
-            Hit(self.index.ids[rows[i]], float(scores[i]), float(lexical[rows[i]]), float(dense[rows[i]]))
-            for i in order
-        ]
-
-    def _score_lexical(self, terms: Sequence[str]) -> Floats:
-        return sum_best_per_field(self.index.lexical.score(terms), self.index.groups, self._weights)
+        return lexical, dense
 
     def _score_dense(self, query: str, terms: Sequence[str]) -> Floats:
-        embedder = self._embedder
+        embedder, owner, count = self._embedder, self.index.passage_of, len(self.index.ids)
         if isinstance(embedder, StaticEmbedder) and embedder.tokenizer == "terms":
             vector = embedder.encode_terms([terms])
         else:
             assert embedder is not None
             vector = embedder.encode_queries([query])
-        count = self._faiss.ntotal
-        if not count or not vector.any():
-            return np.zeros(len(self.index.ids), dtype=np.float32)
-        similarities, units = self._faiss.search(vector, count)
-        scores = np.empty(count, dtype=np.float32)
-        scores[units[0]] = similarities[0]
-        return best_of_fields(scores, self.index.groups, self._weights)
+        if not vector.any():
+            return np.zeros(count, dtype=np.float32)
+        similarities, places = self._faiss.search(vector, self._faiss.ntotal)
+        scores = np.empty(self._faiss.ntotal, dtype=np.float32)
+        scores[places[0]] = similarities[0]
+        share = np.float32(self.ranking.centroid_share)
+        best = best_of_owner(scores[: len(owner)], owner, count)
+        mixed: Floats = share * scores[len(owner) :] + (1 - share) * best
+        return mixed
 
-    def _select_rows(self, concepts: Collection[str], within: Collection[str] | None) -> np.ndarray[Any, Any]:
-        count = len(self.index.ids)
-        rows = range(count) if within is None else sorted({self._row_of[i] for i in within if i in self._row_of})
-        wanted = frozenset(concepts)
+    def _select_rows(self, wanted: frozenset[str], within: Collection[str] | None) -> Rows:
+        rows: Collection[int] = range(len(self.index.ids))
+        if within is not None:
+            rows = sorted({self._row_of[name] for name in within if name in self._row_of})
         return np.array([row for row in rows if not wanted or self.index.concepts[row] & wanted], dtype=np.int64)
 
-    def _shares(self, rows: np.ndarray[Any, Any], concepts: Collection[str]) -> Floats:
-        wanted = frozenset(concepts)
+    def _concept_shares(self, rows: Rows, wanted: frozenset[str]) -> Floats:
         return np.array([len(self.index.concepts[row] & wanted) / len(wanted) for row in rows], dtype=np.float32)
-
-
-def _combine_mode(mode: Mode, lexical: Floats, dense: Floats, dense_share: float) -> Floats:
-    if mode == "lexical" or not dense.any():
-        return scale_to_unit(lexical)
-    if mode == "dense":
-        return scale_to_unit(dense)
-    return combine(lexical, dense, dense_share)

@@ -18,7 +18,7 @@ from typing import Any
 from indexer.errors import IndexDamaged, IndexMissing, IndexStale
 from indexer.passages import hash_bytes
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Layout of manifest and parts; an index of another schema is stale."""
 
 MANIFEST = "manifest.json"
@@ -67,8 +67,8 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """Read and check the manifest of `folder`.
 
-    Raises `IndexMissing` where there is none, `IndexStale` for another schema, `IndexDamaged` for anything but the exact
-    bytes that `write_index` wrote.
+    Raises `IndexMissing` where there is none, `IndexStale` for another schema, `IndexDamaged` for anything but the
+    exact bytes that `write_index` wrote.
     """
     path = folder / MANIFEST
     try:

@@ -29,7 +29,8 @@ _JAPANESE_RUN = re.compile(f"[{_JAPANESE}]+")
 _HIRAGANA_PAIR = re.compile(r"[ぁ-ゖ]{2}")
 _LATIN_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_KATAKANA_DASH = re.compile(r"(?<=[ァ-ヺー])[-‐‑–—―−─](?![a-z0-9])", re.IGNORECASE)
+_KATAKANA_DASH = re.compile(r"(?<=[ァ-ヺー])[-‐−](?=[ァ-ヺぁ-ゖ\s]|$)")
+_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 
 _local = threading.local()
 
@@ -37,10 +38,10 @@ _local = threading.local()
 def normalize(text: str) -> str:
     """Return `text` in NFKC without control, format, private-use, surrogate and variation-selector characters.
 
-    Newlines stay (CR and CRLF become LF), tabs become spaces, and a dash after katakana becomes the long-vowel mark ー.
-    Case stays. Kanji numerals stay (五十 is not 50).
+    Line breaks of all kinds become LF and tabs become spaces; a hyphen that stands for the long-vowel mark of a
+    katakana word becomes ー. Case stays. Kanji numerals stay (五十 is not 50).
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _LINE_BREAK.sub("\n", text).replace("\t", " ")
     if not text.isascii() or not text.isprintable():
         text = "".join(c for c in text if c == "\n" or not _is_invisible(c))
         text = unicodedata.normalize("NFKC", text)
@@ -59,8 +60,9 @@ def split_pieces(text: str) -> Iterator[str]:
 def list_lemmas(text: str) -> list[str]:
     """Return the content words of `text` in reading order: lemmas, the English of loan words, Latin words, numbers.
 
-    A loan word gives its lemma and its English (`ルクス` gives `ルクス` and `lux`). A Japanese word that the dictionary lacks
-    gives its surface. Particles, auxiliaries, punctuation and English function words are left out. Safe in any thread.
+    A loan word gives its lemma and its English (`ルクス` gives `ルクス` and `lux`). A Japanese word that the dictionary
+    lacks gives its surface. Particles, auxiliaries, punctuation and English function words are left out. Safe in any
+    thread.
     """
     words: list[str] = []
     for piece in split_pieces(_THOUSANDS.sub("", normalize(text))):
@@ -73,9 +75,10 @@ def list_lemmas(text: str) -> list[str]:
 
 
 def list_bigrams(text: str) -> list[str]:
-    """Return the character bigrams of the Japanese runs of `text`, each with `BIGRAM_MARK`; all-hiragana pairs are left out.
+    """Return the character bigrams of the Japanese runs of `text`, each with `BIGRAM_MARK`.
 
-    They find what MeCab splits badly: 見通し and 見とおし, サムターン, EVホール.
+    Pairs of hiragana alone are left out. Bigrams find what MeCab splits badly: 見通し and 見とおし, サムターン,
+    EVホール.
     """
     bigrams: list[str] = []
     for run in _JAPANESE_RUN.findall(normalize(text)):

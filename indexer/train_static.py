@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 from indexer.tokens import BIGRAM_MARK
 from indexer.vectors import StaticEmbedder
 
-TRAINER_VERSION = "lsa-1"
+TRAINER_VERSION = "lsa-2"
+
+GRAM_LIMIT = 2_000
+"""Most passages for which the table of their inner products is made."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class StaticTraining:
     """How to train: vector length, SIF's `a`, weight of bigrams beside words, power of the singular values, seed."""
 
     dim: int = 192
-    sif: float = 1e-3
+    sif: float = 2e-3
     bigram_weight: float = 0.5
     power: float = 0.5
     seed: int = 0
@@ -72,19 +75,30 @@ def _weigh_terms(passage_terms: Sequence[Sequence[str]], row_of: dict[str, int])
 
 def _factorize(table: Any, training: StaticTraining) -> NDArray[np.float64]:
     """Return term vectors U·S^power, float64 [terms, dim]; the sign of each axis is fixed."""
-    smallest = min(table.shape)
-    if smallest == 0:
+    if not min(table.shape):
         return np.zeros((table.shape[0], 1))
-    if smallest <= training.dim:
-        left, strengths, _ = np.linalg.svd(table.toarray(), full_matrices=False)
-    else:
+    left, strengths = _decompose(table, min(training.dim, *table.shape), training.seed)
+    peaks = np.argmax(np.abs(left), axis=0)
+    signs = np.where(left[peaks, np.arange(left.shape[1])] < 0, -1.0, 1.0)
+    vectors: NDArray[np.float64] = left * signs * strengths**training.power
+    return vectors
+
+
+def _decompose(table: Any, dim: int, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the strongest left singular vectors, float64 [terms, dim], and singular values, strongest first.
+
+    Up to `GRAM_LIMIT` passages by the eigenvectors of the passages' inner products, which is quick however the singular
+    values lie; beyond that by ARPACK.
+    """
+    if table.shape[1] > GRAM_LIMIT:
         from scipy.sparse.linalg import svds
 
-        start = np.random.default_rng(training.seed).standard_normal(smallest)
-        left, strengths, _ = svds(table, k=training.dim, v0=start, solver="arpack")
-    order = np.argsort(-strengths, kind="stable")[: training.dim]
-    left, strengths = left[:, order], strengths[order]
-    peaks = np.argmax(np.abs(left), axis=0)
-    signs = np.sign(left[peaks, np.arange(left.shape[1])])
-    vectors: NDArray[np.float64] = left * np.where(signs == 0, 1.0, signs) * strengths**training.power
-    return vectors
+        start = np.random.default_rng(seed).standard_normal(min(table.shape))
+        left, strengths, _ = svds(table, k=min(dim, min(table.shape) - 1), v0=start, solver="arpack")
+        order = np.argsort(-strengths, kind="stable")
+        return left[:, order], strengths[order]
+    squares, right = np.linalg.eigh((table.T @ table).toarray())
+    strengths = np.sqrt(np.maximum(squares[::-1][:dim], 0.0))
+    left = table @ right[:, ::-1][:, :dim]
+    solid = strengths > 1e-6 * max(strengths[0], 1e-300)
+    return np.divide(left, strengths, out=np.zeros_like(left), where=solid), np.where(solid, strengths, 0.0)

@@ -47,12 +47,12 @@ class Embedder(Protocol):
     def encode_passages(self, texts: list[str]) -> Floats: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StaticEmbedder:
     """The weighted mean of one vector per token; unknown tokens count for nothing.
 
-    `matrix` is float16 or float32 [tokens, dim], `weights` float32 [tokens] (or None for equal ones), row `i` belongs to
-    `tokens[i]`. `tokenizer` is `terms` (the terms of `indexer.tokens`) or the JSON text of a Hugging Face tokenizer.
+    `matrix` is float16 or float32 [tokens, dim], `weights` float32 [tokens] (or None for equal ones); row `i` belongs
+    to `tokens[i]`. `tokenizer` is `terms` (the terms of `indexer.tokens`) or the JSON text of a Hugging Face tokenizer.
     """
 
     name: str
@@ -98,12 +98,12 @@ class StaticEmbedder:
         return normalize_rows(result)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by hub name or folder; torch is imported at the first text and not before.
 
-    Query and passage prompts are used where the model has them. Raises `EmbedderUnavailable` where sentence-transformers
-    is not installed or the model is neither on this machine nor to be had.
+    Query and passage prompts are used where the model has them. Raises `EmbedderUnavailable` where
+    sentence-transformers is not installed or the model is neither on this machine nor to be had.
     """
 
     name: str
@@ -162,7 +162,7 @@ def normalize_rows(vectors: Floats) -> Floats:
 
 
 def dump_static(model: StaticEmbedder) -> tuple[bytes, bytes]:
-    """Serialise a model as (safetensors, JSON); the matrix is named as sentence-transformers' StaticEmbedding names it."""
+    """Serialise a model as (safetensors, JSON); the matrix has its name in sentence-transformers' StaticEmbedding."""
     arrays = {_MATRIX: np.ascontiguousarray(model.matrix)}
     if model.weights is not None:
         arrays[_WEIGHTS] = np.ascontiguousarray(model.weights)
@@ -195,7 +195,8 @@ def parse_static(arrays: bytes, config: bytes) -> StaticEmbedder:
         )
     if model.tokenizer == "terms" and settings["tokenizer_version"] != TOKENIZER_VERSION:
         raise EmbedderUnavailable(
-            f"static model {model.name!r}: made for tokenizer {settings['tokenizer_version']!r}, this is {TOKENIZER_VERSION!r}"
+            f"static model {model.name!r}: made for tokenizer {settings['tokenizer_version']!r},"
+            f" this is {TOKENIZER_VERSION!r}"
         )
     return model
 

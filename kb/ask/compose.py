@@ -74,7 +74,7 @@ class Composer:
             ),
             verdict=verdict,
             values=(
-                *(record.to_value() for record in records),
+                *(record.to_value() for record in {r.key: r for r in records}.values()),
                 *self._values_of(frame, [r.clause for r in beside]),
             ),
             citations=tuple(
@@ -110,16 +110,13 @@ class Composer:
                         text=finding.text.get(language),
                     )
                 )
+        guides: dict[str, list[str]] = {}
+        for outcome in outcomes:
+            guides.setdefault(_word(outcome), []).append(self._describer.document(outcome.document, language))
+        between = say("between", language)
         headline = " ".join(
-            dict.fromkeys(
-                say(
-                    "judged_short",
-                    language,
-                    guide=self._describer.document(o.document, language),
-                    verdict=say(f"verdict_{_word(o)}", language),
-                )
-                for o in outcomes
-            )
+            say("judged_short", language, guide=between.join(named), verdict=say(f"verdict_{word}", language))
+            for word, named in guides.items()
         )
         clauses = self._clauses_of(findings)
         strength = "shall" if any(f.strength == "shall" for f in findings) else findings[0].strength

@@ -13,6 +13,7 @@ from kb.ask.describe import Describer
 from kb.ask.figures import FigureBook, FigureRecord
 from kb.ask.follow_up import continue_frame
 from kb.ask.frame import Frame, FrameReader
+from kb.ask.guard import FigureGuard
 from kb.ask.judge_facts import FactJudge
 from kb.ask.judge_figures import judge
 from kb.ask.lexicon import Lexicon
@@ -57,6 +58,7 @@ class AskEngine:
         self._book = FigureBook(corpus)
         self._ranker = ClauseRanker(corpus, searcher)
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues))
+        self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
         self._coverage = CoverageReader(searcher)
         self._describer = Describer(corpus)
@@ -70,14 +72,23 @@ class AskEngine:
 
     def gather(self, frame: Frame, guidelines: Sequence[str] = (), query: str | None = None) -> Evidence:
         """Find figures and clauses for a frame."""
-        documents = tuple(guidelines) or frame.documents
+        documents = tuple(guidelines) or self._named(frame)
         words = self._coverage.read(frame)
         ranked = self._ranker.rank(frame, query or frame.mended, words, documents)
         scores = {r.clause.id: r.score for r in ranked}
         found = self._book.look_up(frame, documents, scores) if wants_figures(frame) else []
-        records = select_records(frame, found, self._ranker) if found else []
+        records = select_records(frame, found, self._ranker, scores) if found else []
         refusal = refusal_of(frame, documents, words, ranked, records, self._corpus, self._ranker)
         return Evidence(frame, documents, words, ranked, records, refusal)
+
+    def _named(self, frame: Frame) -> tuple[str, ...]:
+        """Return the guidelines named, and those of a building type named beside them (`マンションと福岡の大型店`)."""
+        if not frame.documents:
+            return ()
+        spoken = {b for d in self._corpus.documents if d.id in frame.documents for b in d.buildings}
+        left = set(frame.conditions.get("building", ())) - spoken
+        beside = (d.id for d in self._corpus.documents if left & set(d.buildings))
+        return tuple(dict.fromkeys((*frame.documents, *beside)))
 
     def search(self, query: str, k: int) -> list[Ranked]:
         """Return the k best clauses for a query."""
@@ -107,7 +118,7 @@ class AskEngine:
         query = f"{previous} {frame.mended}" if previous else None
         evidence = self.gather(frame, guidelines, query)
         language = frame.language
-        draft = self._draft(evidence, language)
+        draft = self._guard.check(self._draft(evidence, language), frame)
         took = round((time.perf_counter() - started) * 1000, 2)
         return draft.model_copy(update={"search": SearchInfo(mode=self._mode, took_ms=took)})
 
@@ -121,6 +132,8 @@ class AskEngine:
         if evidence.records:
             stated = next((q for q in frame.quantities if judgeable(frame, q.value.unit, evidence.records)), None)
             verdict = judge(stated, evidence.records, self._describer, language) if stated else None
+            if verdict is None and judged:
+                return self._composer.judged(frame, judged, language)
             beside = self._selector.beside(frame, evidence.ranked, evidence.records)
             return self._composer.figures(frame, evidence.records, verdict, stated, beside, language)
         chosen = self._selector.select(frame, evidence.ranked)

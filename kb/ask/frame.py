@@ -89,7 +89,7 @@ class FrameReader:
                 if self._vocabulary.facts[fact].type == "choice" and value not in conditions.get(fact, ()):
                     conditions[fact] = (*conditions.get(fact, ()), value)
         implied = (self._vocabulary.places[p].implies for p in ids("place"))
-        buildings = ids("building") or tuple(b for b in implied if b is not None)
+        buildings = tuple(dict.fromkeys((*ids("building"), *(b for b in implied if b is not None))))
         places = tuple(p for p in ids("place") if self._vocabulary.places[p].implies is None or len(ids("place")) == 1)
         spans = {m.span for m in mentions if m.section == "building"}
         terms = tuple(dict.fromkeys(m.id for m in mentions if m.section == "term" and m.span not in spans))

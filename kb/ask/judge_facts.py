@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kb.ask.figures import PART, place_distance
+from kb.ask.figures import UNRELATED, place_distance
 from kb.ask.frame import Frame
 from kb.ask.told import ToldReader
 from kb.model.facts import DesignView, FactValue, PlaceInstance
@@ -115,7 +115,7 @@ class FactJudge:
                 yield subject
                 continue
             for place in frame.places:
-                if place_distance(vocabulary, place, subject) <= PART:
+                if place_distance(vocabulary, place, subject) < UNRELATED:
                     yield subject
                     break
 
@@ -135,7 +135,8 @@ class FactJudge:
                 for f in facts
                 if f not in stated and (unit := vocabulary[f].unit) and same_dimension(unit, mention.value.unit)
             ]
-            chosen = self._nearest(frame, mention, measurable)
+            others = [p for p in frame.properties if p not in facts and same_dimension(vocabulary[p].unit or "", mention.value.unit)]
+            chosen = None if others else self._nearest(frame, mention, measurable)
             if chosen is not None:
                 stated[chosen] = (FactValue(mention.value),)
         return stated

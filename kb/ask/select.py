@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,9 @@ WEIGHTS = Path(__file__).with_name("selection.json")
 """Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
 
 _CONSIDERED = 15
+_NAMED = 0.5
+_AGAIN = 0.85
+_PROPER = 2
 _LISTED = 0.55
 _ITSELF = {"legal_force": "legal_force", "scope": "scope", "edition": "dates"}
 """Topics under which a guideline speaks of itself, and where `document.yaml` says which clause does."""
@@ -28,10 +31,12 @@ _LIST_LIMIT = 14
 _LIMIT = 6
 
 
-def select_records(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker) -> list[FigureRecord]:
-    """Drop figures that repeat another, that speak of another topic, or that the number in the question rules out."""
+def select_records(
+    frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker, scores: Mapping[str, float]
+) -> list[FigureRecord]:
+    """Drop figures that only repeat another, that speak of another topic, or that the number in the question rules out."""
     kept = _on_topic(frame, records, ranker)
-    kept = _without_repeats(kept)
+    kept = _without_repeats(kept, scores)
     if not frame.places and frame.quantities:
         stated = frame.quantities[0].value
         same = [
@@ -52,25 +57,23 @@ def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanke
     return [r for r, n in zip(records, agreement, strict=True) if n == best]
 
 
-def _without_repeats(records: Sequence[FigureRecord]) -> list[FigureRecord]:
-    """Keep one record per figure: the clause proper before a table row or the sentence that sums up."""
-    chosen: dict[tuple[object, ...], FigureRecord] = {}
+def _without_repeats(records: Sequence[FigureRecord], scores: Mapping[str, float]) -> list[FigureRecord]:
+    """Keep, of records of one figure, the best-ranked clause proper and those that rank near it."""
+    best: dict[tuple[object, ...], tuple[int, float]] = {}
     for record in records:
-        held = chosen.get(record.key)
-        if held is None or _preference(record) > _preference(held):
-            chosen[record.key] = record
-    kept = list(chosen.values())
-    proper = {
-        (r.clause.document, r.figure.property, r.figure.place, r.figure.value) for r in kept if not _tabular(r.clause)
-    }
-    kept = [
-        r
-        for r in kept
-        if not _tabular(r.clause)
-        or (r.clause.document, r.figure.property, r.figure.place, r.figure.value) not in proper
-    ]
-    order = {id(r): i for i, r in enumerate(records)}
-    return sorted(kept, key=lambda r: order[id(r)])
+        best[record.key] = max(best.get(record.key, (0, 0.0)), _preference(record, scores))
+    kept = []
+    for record in records:
+        tier, score = _preference(record, scores)
+        top_tier, top_score = best[record.key]
+        if tier == top_tier and score >= (_AGAIN if tier == _PROPER else 1.0) * top_score:
+            kept.append(record)
+    proper = {_worth(r) for r in kept if not _tabular(r.clause)}
+    return [r for r in kept if not _tabular(r.clause) or _worth(r) not in proper]
+
+
+def _worth(record: FigureRecord) -> tuple[object, ...]:
+    return record.clause.document, record.figure.property, record.figure.place, record.figure.value
 
 
 def _tabular(clause: Clause) -> bool:
@@ -82,9 +85,10 @@ def _tabular(clause: Clause) -> bool:
     )
 
 
-def _preference(record: FigureRecord) -> tuple[int, int]:
-    binding = record.clause.kind in ("requirement", "recommendation")
-    return (2 if binding and not _tabular(record.clause) else 1 if binding else 0, record.clause.locator.count("/"))
+def _preference(record: FigureRecord, scores: Mapping[str, float]) -> tuple[int, float]:
+    binding = record.clause.kind in ("requirement", "recommendation", "definition")
+    tier = _PROPER if binding and not _tabular(record.clause) else 1 if binding else 0
+    return tier, scores.get(record.clause.id, 0.0)
 
 
 def probability_cited(measured: dict[str, float]) -> float:
@@ -103,7 +107,8 @@ def selection_weights() -> dict[str, float]:
 
 def compares(frame: Frame) -> bool:
     """Tell whether a question sets guidelines side by side."""
-    return bool(frame.intents & {"difference", "strictest"}) or len(frame.documents) > 1
+    several = len(frame.documents) > 1 or len(frame.conditions.get("building", ())) > 1
+    return several or bool(frame.intents & {"difference", "strictest"})
 
 
 class ClauseSelector:
@@ -135,6 +140,12 @@ class ClauseSelector:
         for candidate in ranked[1:_CONSIDERED]:
             if probability_cited(self.features(frame, ranked[0], candidate)) >= 0.5:
                 chosen.append(candidate)
+        if len(frame.documents) > 1:
+            held = {r.clause.document for r in chosen}
+            for document in frame.documents:
+                best = next((r for r in ranked if r.clause.document == document), None)
+                if best is not None and document not in held and best.score >= _NAMED * ranked[0].score:
+                    chosen.append(best)
         return self._criteria(chosen, ranked)[:_LIMIT]
 
     def features(self, frame: Frame, top: Ranked, candidate: Ranked) -> dict[str, float]:

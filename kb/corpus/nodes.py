@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from typing import Any
+from collections.abc import Collection
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from kb.corpus.near import choose
 from kb.corpus.strict_yaml import Path_, Source
-from kb.model.base import Text
+from kb.corpus.validate import build, expect_words, show
+from kb.errors import CorpusError
+from kb.model.base import Frozen, Text
 from kb.model.requirement import Node, NodeKind, OtherPlace, Test
 from kb.model.vocabulary import Fact
 from kb.quantity import Quantity, same_dimension
@@ -25,23 +26,35 @@ _OPERATORS: dict[str, tuple[str, ...]] = {
     "list": ("includes_any", "includes_all"),
 }
 _HEADS = "all_of, any_of, not, if/then, each, present"
+RESERVED = (*ANNOTATIONS, *_COMBINATIONS, "not", "if", "then", "each", "present")
+"""Keys of nodes, which no fact may have as its id."""
+SPECIAL_PLACES = ("building", "operator")
+M = TypeVar("M", bound=Frozen)
 
 
 class NodeReader:
     """Reads nodes against a vocabulary of facts; every problem raises `CorpusError` at its line.
 
-    Where `places` is given, the place that `present` names must be one of them.
+    Where `places` is given, the places that `present` and `at` name must be among them; where `locators` is given, so
+    must `clause` and `basis`.
     """
 
-    def __init__(self, source: Source, facts: dict[str, Fact], places: Container[str] | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        facts: dict[str, Fact],
+        places: Collection[str] | None = None,
+        locators: Collection[str] | None = None,
+    ) -> None:
         self._source = source
         self._facts = facts
         self._places = places
+        self._locators = locators
 
     def condition(self, path: Path_, data: Any) -> Node:
         """Read a condition: a node, or a plain mapping of several facts that all hold."""
-        if isinstance(data, dict) and len(data) > 1 and all(key in self._facts or key == "present" for key in data):
-            return Node(kind="all_of", children=tuple(self.node((*path, k), {k: v}) for k, v in data.items()))
+        if isinstance(data, dict) and len(data) > 1 and all(key not in RESERVED or key == "present" for key in data):
+            return Node(kind="all_of", children=tuple(self.node(path, {k: v}) for k, v in data.items()))
         node = self.node(path, data)
         self._refuse_strength(path, node)
         return node
@@ -49,7 +62,7 @@ class NodeReader:
     def node(self, path: Path_, data: Any) -> Node:
         """Read one node with its annotations."""
         if not isinstance(data, dict):
-            raise self._source.error(path, f"found {data!r}", "a node: a mapping with one fact or operator")
+            raise self._source.error(path, f"found {show(data)}", "a node: a mapping with one fact or operator")
         notes = self._annotations(path, data)
         heads = [key for key in data if key not in ANNOTATIONS]
         if "if" in heads:
@@ -65,7 +78,7 @@ class NodeReader:
         inner: Path_ = (*path, head)
         if head in _COMBINATIONS:
             if not isinstance(data, list) or not data:
-                raise self._source.error(inner, f"found {data!r}", "a list of nodes")
+                raise self._source.error(inner, f"found {show(data)}", "a list of nodes")
             children = tuple(self.node((*inner, i), item) for i, item in enumerate(data))
             return self._build(path, kind=_COMBINATIONS[head], children=children, **notes)
         if head == "not":
@@ -73,12 +86,13 @@ class NodeReader:
             self._refuse_strength(inner, child)
             return self._build(path, kind="not", children=(child,), **notes)
         if head == "present":
-            if not isinstance(data, str) or (self._places is not None and data not in self._places):
-                raise self._source.error(inner, f"unknown place {data!r}", "a place of the vocabulary")
+            self._check_place(inner, data)
             return self._build(path, kind="present", place=data, **notes)
         if head == "each":
-            test = dict(data) if isinstance(data, dict) else {}
-            return self._fact(inner, str(test.pop("of", None)), test, {**notes, "kind": "each"})
+            if not isinstance(data, dict) or not isinstance(data.get("of"), str):
+                raise self._source.error(inner, f"found {show(data)}", "a mapping with `of`, a quantity_list, and a test")
+            test = {key: value for key, value in data.items() if key != "of"}
+            return self._fact(inner, data["of"], test, {**notes, "kind": "each"})
         return self._fact(inner, head, data, {"kind": "fact", **notes})
 
     def _refuse_strength(self, path: Path_, node: Node) -> None:
@@ -100,37 +114,59 @@ class NodeReader:
             elif key == "proviso":
                 notes[key] = self._model(Text, inner, value)
             elif key == "basis":
-                notes[key] = tuple(value)
+                notes[key] = self._basis(inner, value)
+            elif key == "clause":
+                self._check_locator(inner, value)
+                notes[key] = value
             else:
                 notes[key] = value
         return notes
 
+    def _basis(self, path: Path_, value: Any) -> tuple[str, ...]:
+        errors: list[CorpusError] = []
+        words = expect_words(self._source, path, value, errors)
+        for error in errors:
+            raise error
+        for index, locator in enumerate(words):
+            self._check_locator((*path, index), locator)
+        return words
+
+    def _check_locator(self, path: Path_, value: Any) -> None:
+        if not isinstance(value, str):
+            allowed = "a locator of this guideline (in quotes, if it looks like a number)"
+            raise self._source.error(path, f"found {show(value)}", allowed)
+        if self._locators is not None and value not in self._locators:
+            allowed = choose("a locator of this guideline", value, self._locators)
+            raise self._source.error(path, f"no clause {value!r}", allowed)
+
+    def _check_place(self, path: Path_, value: Any, special: tuple[str, ...] = ()) -> None:
+        known = isinstance(value, str) and (self._places is None or value in self._places or value in special)
+        if not known:
+            allowed = choose(" or ".join(["a place of the vocabulary", *special]), value, self._places or ())
+            raise self._source.error(path, f"unknown place {value!r}", allowed)
+
     def _other_place(self, path: Path_, value: Any) -> OtherPlace:
-        data = dict(value) if isinstance(value, dict) else {}
-        if data.get("when") is not None:
+        data = {**value} if isinstance(value, dict) else value
+        if isinstance(data, dict) and data.get("when") is not None:
             data["when"] = self.condition((*path, "when"), data["when"])
-        place: OtherPlace = self._model(OtherPlace, path, data)
+        place = self._model(OtherPlace, path, data)
+        self._check_place((*path, "place"), place.place, SPECIAL_PLACES)
         return place
 
-    def _model(self, model: type[Any], path: Path_, value: Any) -> Any:
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            raise self._source.error(path, error.errors()[0]["msg"], model.__doc__ or "") from None
+    def _model(self, model: type[M], path: Path_, value: Any) -> M:
+        errors: list[CorpusError] = []
+        built = build(model, self._source, path, value, errors)
+        if built is None:
+            raise errors[0]
+        return built
 
     def _build(self, path: Path_, **fields: Any) -> Node:
-        try:
-            return Node(**fields)
-        except ValidationError as error:
-            problem = error.errors()[0]
-            key = ".".join(str(part) for part in problem["loc"])
-            allowed = "strength shall, should or may; compensates true or false"
-            raise self._source.error(path, f"{key}: {problem['msg']}", allowed) from None
+        return self._model(Node, path, fields)
 
     def _fact(self, path: Path_, fact_id: str, value: Any, notes: dict[str, Any]) -> Node:
         fact = self._facts.get(fact_id)
         if fact is None:
-            allowed = f"a fact of the vocabulary, or {_HEADS}"
+            allowed = choose(f"a fact of the vocabulary, or {_HEADS}", fact_id, self._facts)
             raise self._source.error(path, f"unknown fact or operator {fact_id!r}", allowed)
         if (notes["kind"] == "each") != (fact.type == "quantity_list"):
             allowed = "`each` with a quantity_list, and only with it"
@@ -143,32 +179,35 @@ class NodeReader:
             if fact.type != "boolean":
                 raise self._source.error(path, f"{fact_id} is a {fact.type}, not yes or no", self._allowed(fact))
             return Test(is_=value)
-        if isinstance(value, (str, list)):
+        if isinstance(value, (str, list)) and fact.choices:
             listed = [value] if isinstance(value, str) else value
             value = {"one_of": listed} if fact.type == "choice" else {"includes_any": listed}
         if not isinstance(value, dict):
-            raise self._source.error(path, f"found {value!r}", self._allowed(fact))
+            raise self._source.error(path, f"found {show(value)}", self._allowed(fact))
         unknown = [key for key in value if key not in _TESTS]
         if unknown:
             raise self._source.error((*path, unknown[0]), f"unknown test {unknown[0]!r}", ", ".join(_TESTS))
         operators = [key for key in value if key not in ("measure", "approximate")]
         if not operators or any(key not in _OPERATORS[fact.type] for key in operators):
             raise self._source.error(path, f"{fact_id} with {operators}", self._allowed(fact))
-        try:
-            test = Test.model_validate(value)
-        except (ValidationError, KeyError) as error:
-            message = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-            raise self._source.error(path, message, self._allowed(fact)) from None
+        errors: list[CorpusError] = []
+        test = build(Test, self._source, path, value, errors)
+        if test is None:
+            first = errors[0]
+            allowed = first.allowed if first.key.endswith((".measure", ".approximate")) else self._allowed(fact)
+            raise CorpusError(first.file, first.line, first.key, first.found, allowed)
         self._check_values(path, fact_id, fact, test)
         return test
 
     def _check_values(self, path: Path_, fact_id: str, fact: Fact, test: Test) -> None:
-        for limit in (test.at_least, test.more_than, test.at_most, test.less_than, test.equals):
+        for name in _LIMITS:
+            limit = getattr(test, name)
             if isinstance(limit, Quantity) and (fact.unit is None or not same_dimension(limit.unit, fact.unit)):
-                raise self._source.error(path, f"unit {limit.unit!r} does not measure {fact_id}", self._allowed(fact))
+                found = f"unit {limit.unit!r} does not measure {fact_id}"
+                raise self._source.error((*path, name), found, self._allowed(fact))
         if test.measure is not None and test.measure not in fact.measures:
-            allowed = f"one of {', '.join(fact.measures) or 'none'}"
-            raise self._source.error(path, f"unknown measure {test.measure!r}", allowed)
+            allowed = f"one of {', '.join(fact.measures)}" if fact.measures else f"no measure: {fact_id} has none"
+            raise self._source.error((*path, "measure"), f"unknown measure {test.measure!r}", allowed)
         chosen = [*(test.one_of or ()), *(test.includes_any or ()), *(test.includes_all or ())]
         if isinstance(test.equals, str):
             chosen.append(test.equals)

@@ -22,6 +22,7 @@ class LanguageCues(Frozen):
     clause_breaks: Words
     telling: Words
     asking: Words
+    not_asking: Words
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -60,7 +61,11 @@ class LanguageCues(Frozen):
 
     def asks(self, normal: str) -> bool:
         """Tell whether a part of a text is worded as a question."""
-        return bool(self._moods[1].search(normal))
+        return bool(self._moods[1].search(self._not_asking.sub(" ", normal)))
+
+    @cached_property
+    def _not_asking(self) -> re.Pattern[str]:
+        return _pattern(self.not_asking)
 
     @cached_property
     def _no_negation(self) -> re.Pattern[str]:
@@ -72,7 +77,7 @@ class LanguageCues(Frozen):
 
     def intents_of(self, normal: str) -> frozenset[str]:
         """Return the intents whose cue words stand in a normalised text."""
-        return self._found("intents", normal)
+        return self._found("intents", self._not_asking.sub(" ", normal))
 
     def dimensions_of(self, normal: str) -> frozenset[str]:
         """Return the dimensions that a normalised text asks for (何メートル: length)."""

@@ -23,7 +23,7 @@ _TENS = {word: (i + 2) * 10 for i, word in enumerate(_TEN_WORDS)}
 _SCALES = {"hundred": 100, "thousand": 1000}
 _ANY_WORD = "|".join([*sorted([*_WORDS, *_TENS, *_SCALES], key=len, reverse=True)])
 WORDS = (
-    r"(?:half an?|an?(?= (?:week|day|hour|minute|second|metre|meter|month|year)\b)"
+    r"(?:half an?|an?(?= (?:week|day|hour|minute|second|metre|meter|month|year)(?![a-z]))"
     rf"|(?:{_ANY_WORD})(?:[ -](?:and )?(?:{_ANY_WORD})){{0,8}})"
 )
 

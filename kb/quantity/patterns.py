@@ -7,13 +7,9 @@ import re
 from kb.quantity.numerals import KANJI, KANJI_DIGIT, WORDS
 
 _DIGITS = r"(?<!\d)(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)[万千百]?"
-NUMBER = rf"(?:{_DIGITS}|(?<!{KANJI_DIGIT}){KANJI}(?:[.・]{KANJI})?|\b{WORDS}\b)"
+NUMBER = rf"(?:{_DIGITS}|(?<!{KANJI_DIGIT}){KANJI}(?:[.・]{KANJI})?|(?<![a-z]){WORDS}(?![a-z]))"
 _TO = r"\s*(?:~|-|から|乃至|ないし|to|through|and)\s*"
 _SPACE = r"(?:\s{0,3}|-)"
-
-
-def _any(*forms: str) -> str:
-    return "|".join(forms)
 
 
 UNIT_FORMS: dict[str, str] = {
@@ -22,26 +18,25 @@ UNIT_FORMS: dict[str, str] = {
     "cm": r"センチメートル|センチメーター|センチ|cm|centimet(?:re|er)s?",
     "m2": r"平方メートル|平米|m2|m\^2|sq(?:uare)?\.? ?m(?:et(?:re|er)s?)?",
     "m": r"メートル|メーター|m(?![a-z0-9])|met(?:re|er)s?",
-    "fps": _any(
-        r"fps",
-        r"(?:コマ|枚|フレーム)\s?(?:/|毎)\s?秒",
-        r"(?:frames?|images?|pictures?)(?: per |/| a )s(?:ec(?:ond)?)?",
+    "fps": (
+        r"fps|(?:コマ|枚|フレーム)\s?(?:/|毎)\s?秒"
+        r"|(?:frames?|images?|pictures?)(?: per |/| a )s(?:ec(?:ond)?)?"
     ),
-    "sec": r"秒間?|sec(?:ond)?s?\b",
-    "min": r"分間|分(?!の|割|け|か|野|類)|min(?:ute)?s?\b",
-    "hours": r"時間|hours?\b|hrs?\b|h\b",
-    "weeks": r"週間|週|weeks?\b|wks?\b",
-    "days": r"日間|日(?!本)|days?\b",
-    "months": r"[かヶケカヵ箇]月間?|months?\b",
-    "years": r"年間|[かヶ]年|年(?!度|生|前半)|years?\b|yrs?\b",
-    "times": r"回|times\b|attacks\b",
-    "percent": r"%|パーセント|percent\b|per ?cent\b",
+    "sec": r"秒間?|sec(?:ond)?s?(?![a-z])",
+    "min": r"分間|分(?!の|割|け|か|野|類)|min(?:ute)?s?(?![a-z])",
+    "hours": r"時間|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])",
+    "weeks": r"週間|週|weeks?(?![a-z])|wks?(?![a-z])",
+    "days": r"日間|日(?!本)|days?(?![a-z])",
+    "months": r"[かヶケカヵ箇]月間?|months?(?![a-z])",
+    "years": r"年間|[かヶ]年|年(?!度|生|前半)|years?(?![a-z])|yrs?(?![a-z])",
+    "times": r"回|times(?![a-z])|attacks(?![a-z])",
+    "percent": r"%|パーセント|percent(?![a-z])|per ?cent(?![a-z])",
     "warib": r"割",
-    "persons": r"人(?!物|の目|目|感|の顔|の|が|は|影|相)|名(?!称|前)|persons?\b|people\b",
-    "colours": r"色|colou?rs?\b",
-    "points": r"ポイント|points?\b|pt\b",
-    "floors": r"階建て?|stor(?:e?y|ies)\b|floors\b",
-    "count": r"[箇かヶヵカ]所|個所|個|つ|台|項目|枚|本|基|items?\b|units?\b|cameras\b|buttons?\b",
+    "persons": r"人(?!物|の目|目|感|の顔|の|が|は|影|相)|名(?!称|前)|persons?(?![a-z])|people(?![a-z])",
+    "colours": r"色|colou?rs?(?![a-z])",
+    "points": r"ポイント|points?(?![a-z])|pt(?![a-z])",
+    "floors": r"階建て?|stor(?:e?y|ies)(?![a-z])|floors(?![a-z])",
+    "count": r"[箇かヶヵカ]所|個所|個|つ|台|項目|枚|本|基|items?(?![a-z])|units?(?![a-z])|cameras(?![a-z])|buttons?(?![a-z])",
 }
 """How each unit is written; `warib` is a tenth."""
 
@@ -63,16 +58,20 @@ CLOCK = re.compile(
     rf"(?:(?P<half>午前|午後|深夜|夜|朝|夕方)\s?)?(?P<h>\d{{1,2}}|{KANJI})時(?!間)(?:(?P<m>\d{{1,2}})分|(?P<hm>半))?"
 )
 AFTER_ONE_OCLOCK = re.compile(r"\s|$|[、。,.)）~半台頃-]|ごろ|から|まで|に|以|過ぎ")
-CLOCK_COLON = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?")
-CLOCK_ENGLISH = re.compile(r"\b(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m\b\.?")
-NOON = re.compile(r"正午|\bnoon\b")
+CLOCK_COLON = re.compile(
+    r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:])(?:\s?(?P<half>[ap])\.?m(?![a-z])\.?)?"
+)
+CLOCK_ENGLISH = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m(?![a-z])\.?")
+NOON = re.compile(r"正午|(?<![a-z])noon(?![a-z])")
 DATE = re.compile(r"\d{1,2}月\s?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 HALF_YEAR = re.compile(r"半年間?")
-SUFFICIENT = re.compile(r"十分(?!の|間|以|未満|程度|ほど|くらい|ぐらい|を?[超越]|後|前|おき|ごと|毎|かか|~|で[開解])")
+SUFFICIENT = re.compile(
+    r"(?!\A十分\Z)十分(?!の|間|以|未満|程度|ほど|くらい|ぐらい|を?[超越]|後|前|おき|ごと|毎|かか|~|で[開解])"
+)
 ERA = re.compile(rf"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<n>元|\d{{1,2}}|{KANJI})\s?年")
 YEAR = re.compile(
     r"(?<!\d)(?P<n>1[89]\d\d|20\d\d)\s?年"
-    r"|\b(?:in|since|of|by|around|about|until|from) (?P<en>1[89]\d\d|20\d\d)\b(?! ?(?:lx|lux|m\b|mm|cm))"
+    r"|(?<![a-z])(?:in|since|of|by|around|about|until|from) (?P<en>1[89]\d\d|20\d\d)(?![\da-z])(?! ?(?:lx|lux|m(?![a-z])|mm|cm))"
 )
 FRACTION = re.compile(rf"(?P<d>{NUMBER})分の(?P<n>{NUMBER})|(?<![\d/])(?P<n2>\d)/(?P<d2>\d)(?![\d/])")
 

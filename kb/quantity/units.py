@@ -23,36 +23,32 @@ class Unit:
     en_plural: str | None = None
 
 
-def _units() -> dict[str, Unit]:
-    rows: list[tuple[str, str, Fraction | int, str, str, str | None]] = [
-        ("lx", "illuminance", 1, "ルクス", " lx", None),
-        ("mm", "length", Fraction(1, 1000), "mm", " mm", None),
-        ("cm", "length", Fraction(1, 100), "cm", " cm", None),
-        ("m", "length", 1, "m", " m", None),
-        ("m2", "area", 1, "㎡", " m²", None),
-        ("sec", "duration", 1, "秒", " second", " seconds"),
-        ("min", "duration", 60, "分", " minute", " minutes"),
-        ("hours", "duration", 3600, "時間", " hour", " hours"),
-        ("days", "duration", 86400, "日", " day", " days"),
-        ("weeks", "duration", 604800, "週間", " week", " weeks"),
-        ("months", "calendar_duration", 1, "か月", " month", " months"),
-        ("years", "calendar_duration", 12, "年", " year", " years"),
-        ("year", "calendar_year", 1, "年", "", None),
-        ("clock", "time_of_day", 1, "", "", None),
-        ("times", "times", 1, "回", " time", " times"),
-        ("fps", "frame_rate", 1, "枚/秒", " fps", None),
-        ("percent", "share", Fraction(1, 100), "%", "%", None),
-        ("ratio", "share", 1, "", "", None),
-        ("count", "count", 1, "個", "", None),
-        ("persons", "persons", 1, "人", " person", " persons"),
-        ("floors", "floors", 1, "階", " floor", " floors"),
-        ("colours", "colours", 1, "色", " colour", " colours"),
-        ("points", "points", 1, "ポイント", " pt", None),
-    ]
-    return {row[0]: Unit(row[0], row[1], Fraction(row[2]), row[3], row[4], row[5]) for row in rows}
-
-
-UNITS: dict[str, Unit] = _units()
+_ROWS: list[tuple[str, str, Fraction | int, str, str, str | None]] = [
+    ("lx", "illuminance", 1, "ルクス", " lx", None),
+    ("mm", "length", Fraction(1, 1000), "mm", " mm", None),
+    ("cm", "length", Fraction(1, 100), "cm", " cm", None),
+    ("m", "length", 1, "m", " m", None),
+    ("m2", "area", 1, "㎡", " m²", None),
+    ("sec", "duration", 1, "秒", " second", " seconds"),
+    ("min", "duration", 60, "分", " minute", " minutes"),
+    ("hours", "duration", 3600, "時間", " hour", " hours"),
+    ("days", "duration", 86400, "日", " day", " days"),
+    ("weeks", "duration", 604800, "週間", " week", " weeks"),
+    ("months", "calendar_duration", 1, "か月", " month", " months"),
+    ("years", "calendar_duration", 12, "年", " year", " years"),
+    ("year", "calendar_year", 1, "年", "", None),
+    ("clock", "time_of_day", 1, "", "", None),
+    ("times", "times", 1, "回", " time", " times"),
+    ("fps", "frame_rate", 1, "枚/秒", " fps", None),
+    ("percent", "share", Fraction(1, 100), "%", "%", None),
+    ("ratio", "share", 1, "", "", None),
+    ("count", "count", 1, "個", "", None),
+    ("persons", "persons", 1, "人", " person", " persons"),
+    ("floors", "floors", 1, "階", " floor", " floors"),
+    ("colours", "colours", 1, "色", " colour", " colours"),
+    ("points", "points", 1, "ポイント", " pt", None),
+]
+UNITS: dict[str, Unit] = {row[0]: Unit(row[0], row[1], Fraction(row[2]), row[3], row[4], row[5]) for row in _ROWS}
 """Every unit that a figure may have, by id."""
 
 Comparison = Literal[-1, 0, 1]

@@ -7,7 +7,7 @@ that rests on nothing, such as every member of an empty list: an option like tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from kb.model.answer import VerdictWord
 from kb.model.finding import FALSE, NONE, TRUE, VACUOUS
@@ -18,47 +18,36 @@ HOLDS = TRUE | VACUOUS
 """A condition holds where it is true, and where there is nothing to speak against it."""
 
 
-def _both(left: int, right: int) -> int:
-    if FALSE in (left, right):
-        return FALSE
-    if TRUE in (left, right):
-        return TRUE
-    return VACUOUS if VACUOUS in (left, right) else NONE
-
-
-def _either(left: int, right: int) -> int:
-    if VACUOUS in (left, right):
-        return VACUOUS
-    if TRUE in (left, right):
-        return TRUE
-    return FALSE if FALSE in (left, right) else NONE
-
-
 def members(outcomes: int) -> list[int]:
     """List the single outcomes of a set."""
     return [one for one in SINGLE if outcomes & one]
 
 
-def _lift(operation: Callable[[int, int], int]) -> tuple[tuple[int, ...], ...]:
-    def cell(left: int, right: int) -> int:
-        found = 0
-        for one in members(left):
-            for other in members(right):
-                found |= operation(one, other)
-        return found
+def both(left: int, right: int) -> int:
+    """Combine two nodes that must both hold: false if one is, vacuous only where nothing was checked."""
+    found = (left | right) & FALSE
+    if (left & TRUE and right & ~FALSE) or (right & TRUE and left & ~FALSE):
+        found |= TRUE
+    if (left & VACUOUS and right & (NONE | VACUOUS)) or (right & VACUOUS and left & (NONE | VACUOUS)):
+        found |= VACUOUS
+    return found | (left & right & NONE)
 
-    return tuple(tuple(cell(left, right) for right in range(16)) for left in range(16))
 
-
-BOTH = _lift(_both)
-EITHER = _lift(_either)
+def either(left: int, right: int) -> int:
+    """Combine two nodes of which one must hold: vacuous if one is, else true if one is."""
+    found = (left | right) & VACUOUS
+    if (left & TRUE and right & ~VACUOUS) or (right & TRUE and left & ~VACUOUS):
+        found |= TRUE
+    if (left & FALSE and right & (FALSE | NONE)) or (right & FALSE and left & (FALSE | NONE)):
+        found |= FALSE
+    return found | (left & right & NONE)
 
 
 def all_of(outcomes: Iterable[int]) -> int:
     """Combine nodes that must all hold."""
     result = NONE
     for one in outcomes:
-        result = BOTH[result][one]
+        result = both(result, one)
     return result
 
 
@@ -66,7 +55,7 @@ def any_of(outcomes: Iterable[int]) -> int:
     """Combine nodes of which one must hold."""
     result = NONE
     for one in outcomes:
-        result = EITHER[result][one]
+        result = either(result, one)
     return result
 
 

@@ -257,7 +257,16 @@ def test_a_comparator_of_english_can_stand_between_number_and_unit() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["約50ルクス", "概ね50ルクス", "おおむね50ルクス以上", "およそ50 lx", "50ルクス程度", "50ルクスくらい", "about 50 lx", "50 lx or so"],
+    [
+        "約50ルクス",
+        "概ね50ルクス",
+        "おおむね50ルクス以上",
+        "およそ50 lx",
+        "50ルクス程度",
+        "50ルクスくらい",
+        "about 50 lx",
+        "50 lx or so",
+    ],
 )
 def test_approximate_quantities(text: str) -> None:
     (mention,) = find_quantities(text)

@@ -112,6 +112,8 @@ def test_numbers(text: str, value: Fraction) -> None:
     assert number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "x", "1,80", "1.", ".5", "一・十", "一・百", "・八", "一・", "1・8", "5十", "1.x", "一.五万"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "1,80", "1.", ".5", "一・十", "一・百", "・八", "一・", "1・8", "5十", "1.x", "一.五万"]
+)
 def test_what_is_no_number(text: str) -> None:
     assert number(text) is None

@@ -31,7 +31,9 @@ def test_the_corpus_notation_is_read(text: str, value: Fraction, unit: str) -> N
     assert parse_quantity(text) == Quantity(value, unit)
 
 
-@pytest.mark.parametrize("text", ["", "50", "lx", "50 candela", "fifty lx", "1/0 ratio", "23 clock", "50 lx 3", "1.2.3 m"])
+@pytest.mark.parametrize(
+    "text", ["", "50", "lx", "50 candela", "fifty lx", "1/0 ratio", "23 clock", "50 lx 3", "1.2.3 m"]
+)
 def test_what_is_not_in_the_notation_is_refused(text: str) -> None:
     with pytest.raises(InputError) as error:
         parse_quantity(text)
@@ -83,7 +85,8 @@ def test_compatible_units_compare(left: str, right: str, comparison: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("50 lx", "1 m"), ("1 months", "30 days"), ("1 year", "1 years"), ("2 count", "2 times"), ("1 m", "1 m2")]
+    ("left", "right"),
+    [("50 lx", "1 m"), ("1 months", "30 days"), ("1 year", "1 years"), ("2 count", "2 times"), ("1 m", "1 m2")],
 )
 def test_incompatible_units_are_an_error_and_never_a_verdict(left: str, right: str) -> None:
     one, other = parse_quantity(left), parse_quantity(right)
@@ -139,7 +142,13 @@ def test_quantities_are_written_for_readers(text: str, ja: str, en: str) -> None
 
 
 def test_numbers_have_no_trailing_zeros() -> None:
-    assert [format_number(Fraction(text)) for text in ("50", "1.50", "1/3", "0.0001", "100")] == ["50", "1.5", "0.333", "0", "100"]
+    assert [format_number(Fraction(text)) for text in ("50", "1.50", "1/3", "0.0001", "100")] == [
+        "50",
+        "1.5",
+        "0.333",
+        "0",
+        "100",
+    ]
 
 
 def test_every_unit_has_a_name_and_a_dimension() -> None:
