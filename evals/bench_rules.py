@@ -138,8 +138,13 @@ def measure_whole(count: int, guideline: str) -> dict[str, Any]:
 
 
 def illuminance_rules(corpus: Corpus) -> list[Requirement]:
-    """Return the requirements that set an illuminance and nothing else."""
-    return [rule for rule in corpus.requirements if rule.require.fact == "illuminance" and rule.unless is None]
+    """Return the requirements that set an illuminance and nothing else, under plain conditions."""
+    return [
+        rule
+        for rule in corpus.requirements
+        if rule.require.fact == "illuminance"
+        and rule.unless is rule.require.when is rule.require.unless is rule.require.at is None
+    ]
 
 
 def lit_spaces(corpus: Corpus, count: int) -> Iterator[tuple[str, str, str, int]]:
@@ -193,6 +198,9 @@ def measure_ifctester(count: int, guideline: str) -> dict[str, Any]:
 
     corpus = load(guideline)
     model = ifcopenshell.file(schema="IFC4")
+    lux_unit = model.create_entity("IfcSIUnit", UnitType="ILLUMINANCEUNIT", Name="LUX")
+    units = model.create_entity("IfcUnitAssignment", Units=[lux_unit])
+    model.create_entity("IfcProject", GlobalId=ifcopenshell.guid.new(), Name="design", UnitsInContext=units)
     for kind, floor, location, lux in lit_spaces(corpus, count):
         space = model.create_entity("IfcSpace", GlobalId=ifcopenshell.guid.new(), Name=kind, ObjectType=kind)
         values = {

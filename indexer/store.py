@@ -26,7 +26,7 @@ PARTS = "parts"
 LOCK = "lock"
 _BUILDING = "building-"
 _PART_NAME = re.compile(r"[A-Za-z0-9._-]{1,80}")
-_READ_ATTEMPTS = 3
+_READ_ATTEMPTS = 8
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,11 @@ class FactJudge:
                 for f in facts
                 if f not in stated and (unit := vocabulary[f].unit) and same_dimension(unit, mention.value.unit)
             ]
-            others = [p for p in frame.properties if p not in facts and same_dimension(vocabulary[p].unit or "", mention.value.unit)]
+            others = [
+                p
+                for p in frame.properties
+                if p not in facts and same_dimension(vocabulary[p].unit or "", mention.value.unit)
+            ]
             chosen = None if others else self._nearest(frame, mention, measurable)
             if chosen is not None:
                 stated[chosen] = (FactValue(mention.value),)

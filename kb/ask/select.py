@@ -206,8 +206,14 @@ class ClauseSelector:
         return list(result.values())
 
     def _document_facts(self, frame: Frame, ranked: Sequence[Ranked]) -> list[Ranked]:
-        """Return the clauses in which the guidelines speak of themselves, where the question asks only that."""
-        if frame.places or frame.properties or frame.terms or not set(frame.topics) & set(_ITSELF):
+        """Return the clauses in which several guidelines speak of themselves, where the question asks only that."""
+        if (
+            len(frame.documents) == 1
+            or frame.places
+            or frame.properties
+            or frame.terms
+            or not set(frame.topics) & set(_ITSELF)
+        ):
             return []
         if set(frame.topics) - set(_ITSELF):
             return []

@@ -1,22 +1,23 @@
-"""Load and check the corpus: every file, every reference between them."""
+"""Load the corpus: every file, with every problem that it has."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from kb.corpus.nodes import NodeReader
+from kb.corpus.references import References
 from kb.corpus.strict_yaml import Path_, Source, read_yaml
-from kb.corpus.validate import build, expect_list, expect_mapping
+from kb.corpus.validate import build, expect_list, expect_mapping, expect_words
 from kb.errors import CorpusError
 from kb.model.base import Words
-from kb.model.corpus import Clause, Conditions, Definition, Document, Table
+from kb.model.corpus import Clause, Definition, Document, Table
 from kb.model.knowledge import Corpus, Vocabulary
-from kb.model.requirement import Covered, Node, Requirement
+from kb.model.requirement import Covered, Requirement
 from kb.model.vocabulary import Building, Concept, Fact, Place, Term, Topic
-from kb.quantity import same_dimension
 
 _SECTIONS: dict[str, type[Concept]] = {
     "buildings": Building,
@@ -36,6 +37,16 @@ _REQUIREMENT_KEYS = (
     "strength",
     "basis",
     "note",
+)
+_SHARED_FILES = ("vocabulary.yaml", "language.yaml")
+_GUIDELINE_FILES = (
+    "document.yaml",
+    "clauses*.yaml",
+    "asks*.yaml",
+    "requirements*.yaml",
+    "facts*.yaml",
+    "tables*.yaml",
+    "definitions*.yaml",
 )
 
 
@@ -65,7 +76,7 @@ def load_corpus(directory: Path) -> Corpus:
 
 
 def read_corpus(directory: Path) -> tuple[Corpus, list[CorpusError]]:
-    """Read the corpus as far as it goes and list every problem."""
+    """Read the corpus as far as it goes and list every problem; raises `CorpusError` where there is no corpus at all."""
     return _Reader(directory).read()
 
 
@@ -75,44 +86,61 @@ class _Reader:
         self._errors: list[CorpusError] = []
         self._sections: dict[str, dict[str, Any]] = {name: {} for name in _SECTIONS}
         self._origins: dict[tuple[str, str], tuple[Source, Path_]] = {}
-        self._clause_origins: dict[str, tuple[Source, Path_]] = {}
+        self._locators: dict[str, dict[str, None]] = {}
 
     def read(self) -> tuple[Corpus, list[CorpusError]]:
         shared = self._directory / "vocabulary.yaml"
         if not shared.is_file():
             raise CorpusError(shared, None, "", "no such file", "a vocabulary that every guideline shares")
-        folders = sorted(p for p in self._directory.iterdir() if p.is_dir())
+        folders = sorted(p for p in self._directory.iterdir() if p.is_dir() and not p.name.startswith("."))
+        self._check_files(folders)
         for file in [shared, *(f for folder in folders for f in sorted(folder.glob("facts*.yaml")))]:
             self._read_vocabulary(file)
         vocabulary = Vocabulary(**self._sections)
-        documents: list[Document] = []
-        clauses: list[Clause] = []
-        for folder in folders:
-            document = self._read_document(folder)
-            if document is not None:
-                documents.append(document)
-            clauses.extend(self._with_more_asks(folder, list(self._read_clauses(folder))))
-        by_id = {clause.id: clause for clause in clauses}
+        documents = [found for folder in folders for found in self._read_document(folder)]
+        clauses = [found for folder in folders for found in self._read_clauses(folder)]
         tables = list(self._read_models(folders, "tables", Table))
         definitions = list(self._read_models(folders, "definitions", Definition))
-        requirements, covered = self._read_requirements(folders, vocabulary)
+        references = References(vocabulary, self._locators, self._errors)
+        self._check_table_ids(tables)
+        references.vocabulary(self._origins)
+        for document, source in documents:
+            references.document(document, source)
+        for clause, source, path in clauses:
+            references.clause(clause, source, path)
+        for table, source, path in tables:
+            references.table(table, source, path)
+        for definition, source, path in definitions:
+            references.definition(definition, source, path)
+        asks = {folder.name: self._read_asks(folder, references) for folder in folders}
+        requirements: list[Requirement] = []
+        covered: dict[str, tuple[Covered, ...]] = {}
+        for folder in folders:
+            files = list(self._requirement_files(folder))
+            requirements += self._read_requirements(folder.name, files, vocabulary, references)
+            covered[folder.name] = tuple(self._read_covered(folder.name, files, references))
         corpus = Corpus(
             vocabulary=vocabulary,
-            documents=tuple(documents),
-            clauses=tuple(clauses),
-            tables=tuple(model for model, _, _ in tables),
-            definitions=tuple(model for model, _, _ in definitions),
+            documents=tuple(document for document, _ in documents),
+            clauses=tuple(_with_asks(clause, asks[clause.document].get(clause.locator)) for clause, _, _ in clauses),
+            tables=tuple(table for table, _, _ in tables),
+            definitions=tuple(definition for definition, _, _ in definitions),
             requirements=tuple(requirements),
-            covered={key: tuple(value) for key, value in covered.items()},
+            covered={document: rows for document, rows in covered.items() if rows},
         )
-        self._check_vocabulary(vocabulary, by_id)
-        for clause in clauses:
-            self._check_clause(clause, vocabulary, by_id)
-        for model, source, path in [*tables, *definitions]:
-            self._check_locator(source, (*path, "clause"), model.document, model.clause, by_id)
-            if isinstance(model, Definition) and model.term not in vocabulary.terms:
-                self._errors.append(source.error((*path, "term"), f"unknown term {model.term!r}", "an id under terms"))
         return corpus, self._errors
+
+    def _check_files(self, folders: list[Path]) -> None:
+        """Refuse files that nothing would read, such as a misspelt `clause.yaml`."""
+        for folder, allowed in [(self._directory, _SHARED_FILES), *((one, _GUIDELINE_FILES) for one in folders)]:
+            for file in sorted(folder.iterdir()):
+                named = any(fnmatch(file.name, pattern) for pattern in allowed)
+                if file.suffix in (".yaml", ".yml") and not named and not file.name.startswith("."):
+                    self._errors.append(CorpusError(file, None, "", "a file that nothing reads", ", ".join(allowed)))
+        if not folders:
+            self._errors.append(
+                CorpusError(self._directory, None, "", "no guideline", "a folder with document.yaml and clauses.yaml")
+            )
 
     def _open(self, file: Path) -> Source | None:
         try:
@@ -141,50 +169,60 @@ class _Reader:
                     self._sections[name][key] = built
                     self._origins[name, key] = (source, path)
 
-    def _read_document(self, folder: Path) -> Document | None:
+    def _read_document(self, folder: Path) -> Iterator[tuple[Document, Source]]:
         file = folder / "document.yaml"
         if not file.is_file():
-            self._errors.append(
-                CorpusError(file, None, "", "no such file", "a document.yaml in every guideline's folder")
-            )
-            return None
+            allowed = "a document.yaml in every guideline's folder"
+            self._errors.append(CorpusError(file, None, "", "no such file", allowed))
+            return
         source = self._open(file)
-        document = None if source is None else build(Document, source, (), source.data, self._errors)
-        if source is not None and document is not None and document.id != folder.name:
+        if source is None:
+            return
+        document = build(Document, source, (), source.data, self._errors)
+        if document is None:
+            return
+        if document.id != folder.name:
             self._errors.append(source.error(("id",), f"found {document.id!r}", f"the folder's name, {folder.name!r}"))
-        return document
+            return
+        yield document, source
 
-    def _read_clauses(self, folder: Path) -> Iterator[Clause]:
+    def _read_clauses(self, folder: Path) -> Iterator[tuple[Clause, Source, Path_]]:
+        known = self._locators.setdefault(folder.name, {})
+        if not any(folder.glob("clauses*.yaml")):
+            file = folder / "clauses.yaml"
+            self._errors.append(CorpusError(file, None, "", "no such file", "the clauses of every guideline"))
         for source, path, data in self._items(folder, "clauses"):
             clause = build(Clause, source, path, data, self._errors, document=folder.name)
             if clause is None:
-                continue
-            if clause.id in self._clause_origins:
-                self._errors.append(
-                    source.error((*path, "locator"), f"locator {clause.locator!r} twice", "each locator once")
-                )
-                continue
-            self._clause_origins[clause.id] = (source, path)
-            yield clause
+                self._note_locator(known, data)
+            elif clause.locator in known:
+                found = f"locator {clause.locator!r} twice"
+                self._errors.append(source.error((*path, "locator"), found, "each locator once"))
+            else:
+                known[clause.locator] = None
+                yield clause, source, path
 
-    def _with_more_asks(self, folder: Path, clauses: list[Clause]) -> list[Clause]:
-        """Add the questions of `asks*.yaml` (locator, ja, en) to the clauses that they belong to."""
+    @staticmethod
+    def _note_locator(known: dict[str, None], data: Any) -> None:
+        """Take the locator of a clause that has a problem, so that references to it are no problem of their own."""
+        locator = data.get("locator") if isinstance(data, dict) else None
+        if isinstance(locator, str):
+            known[locator] = None
+
+    def _read_asks(self, folder: Path, references: References) -> dict[str, list[Words]]:
+        """Read the questions of `asks*.yaml` (locator, ja, en), by the locator of the clause that they belong to."""
         more: dict[str, list[Words]] = {}
         for source, path, data in self._items(folder, "asks"):
-            row = dict(data) if isinstance(data, dict) else {}
-            locator = row.pop("locator", None)
-            words = build(Words, source, path, row, self._errors)
-            if f"{folder.name} {locator}" not in self._clause_origins:
-                self._errors.append(
-                    source.error(
-                        (*path, "locator"), f"no clause {locator!r} in {folder.name}", "a locator of this guideline"
-                    )
-                )
-            elif words is not None:
-                more.setdefault(str(locator), []).append(words)
-        return [
-            c.model_copy(update={"asks": _joined(c.asks, more[c.locator])}) if c.locator in more else c for c in clauses
-        ]
+            keys = expect_mapping(source, path, data, ("locator", "ja", "en"), self._errors)
+            locator = keys.pop("locator", None)
+            if not isinstance(locator, str):
+                self._errors.append(source.error(path, f"found locator {locator!r}", "a locator of this guideline"))
+                continue
+            references.locator(source, (*path, "locator"), folder.name, locator)
+            words = build(Words, source, path, keys, self._errors)
+            if words is not None:
+                more.setdefault(locator, []).append(words)
+        return more
 
     def _items(self, folder: Path, name: str) -> Iterator[tuple[Source, Path_, Any]]:
         for file in sorted(folder.glob(f"{name}*.yaml")):
@@ -200,60 +238,63 @@ class _Reader:
                 if built is not None:
                     yield built, source, path
 
+    def _check_table_ids(self, tables: list[tuple[Table, Source, Path_]]) -> None:
+        seen: set[tuple[str, str]] = set()
+        for table, source, path in tables:
+            if (table.document, table.id) in seen:
+                self._errors.append(source.error((*path, "id"), f"id {table.id!r} twice", "each id once"))
+            seen.add((table.document, table.id))
+
+    def _requirement_files(self, folder: Path) -> Iterator[tuple[Source, dict[str, Any]]]:
+        for file in sorted(folder.glob("requirements*.yaml")):
+            source = self._open(file)
+            if source is not None:
+                yield source, expect_mapping(source, (), source.data, ("requirements", "covered"), self._errors)
+
     def _read_requirements(
-        self, folders: list[Path], vocabulary: Vocabulary
-    ) -> tuple[list[Requirement], dict[str, list[Covered]]]:
-        requirements: list[Requirement] = []
-        covered: dict[str, list[Covered]] = {}
-        for folder in folders:
-            for file in sorted(folder.glob("requirements*.yaml")):
-                source = self._open(file)
-                if source is None:
+        self,
+        document: str,
+        files: list[tuple[Source, dict[str, Any]]],
+        vocabulary: Vocabulary,
+        references: References,
+    ) -> Iterator[Requirement]:
+        seen: set[str] = set()
+        for source, data in files:
+            reader = NodeReader(source, vocabulary.facts, vocabulary.places, self._locators[document])
+            items = expect_list(source, ("requirements",), data.get("requirements", []), self._errors)
+            for index, item in enumerate(items):
+                path: Path_ = ("requirements", index)
+                requirement = self._requirement(source, path, item, document, reader, references)
+                if requirement is None:
                     continue
-                data = expect_mapping(source, (), source.data, ("requirements", "covered"), self._errors)
-                seen: set[str] = set()
-                for index, item in enumerate(
-                    expect_list(source, ("requirements",), data.get("requirements", []), self._errors)
-                ):
-                    path: Path_ = ("requirements", index)
-                    requirement = self._requirement(source, path, item, folder.name, vocabulary)
-                    if requirement is None:
-                        continue
-                    if requirement.id in seen:
-                        self._errors.append(source.error((*path, "id"), f"id {requirement.id!r} twice", "each id once"))
-                    seen.add(requirement.id)
-                    requirements.append(requirement)
-                for index, item in enumerate(
-                    expect_list(source, ("covered",), data.get("covered") or [], self._errors)
-                ):
-                    row = build(Covered, source, ("covered", index), item, self._errors)
-                    if row is not None:
-                        covered.setdefault(folder.name, []).append(row)
-                        for locator in (row.clause, *row.by):
-                            self._check_known(source, ("covered", index), folder.name, locator)
-        return requirements, covered
+                if requirement.id in seen:
+                    self._errors.append(source.error((*path, "id"), f"id {requirement.id!r} twice", "each id once"))
+                seen.add(requirement.id)
+                yield requirement
 
     def _requirement(
-        self, source: Source, path: Path_, item: Any, document: str, vocabulary: Vocabulary
+        self, source: Source, path: Path_, item: Any, document: str, reader: NodeReader, references: References
     ) -> Requirement | None:
+        before = len(self._errors)
         data = expect_mapping(source, path, item, _REQUIREMENT_KEYS, self._errors)
-        for key in ("id", "clause", "subject", "require", "strength"):
-            if key not in data:
-                self._errors.append(source.error(path, f"missing key {key!r}", "every required key"))
-                return None
-        reader = NodeReader(source, vocabulary.facts, vocabulary.places)
-        subjects = data.pop("subject")
-        subjects = (subjects,) if isinstance(subjects, str) else tuple(subjects)
-        for subject in subjects:
-            if subject not in vocabulary.places and subject not in ("building", "operator"):
-                self._errors.append(
-                    source.error((*path, "subject"), f"unknown place {subject!r}", "a place, `building` or `operator`")
-                )
-        for name in data.get("except_places", ()):
-            if name not in vocabulary.places:
-                self._errors.append(
-                    source.error((*path, "except_places"), f"unknown place {name!r}", "a place of the vocabulary")
-                )
+        missing = [key for key in ("id", "clause", "subject", "require", "strength") if key not in data]
+        if len(self._errors) == before and missing:
+            required = "the keys id, clause, subject, require, strength"
+            self._errors.append(source.error((*path, missing[0]), f"missing key {missing[0]!r}", required))
+        if len(self._errors) > before:
+            return None
+        subject = data.pop("subject")
+        listed = [subject] if isinstance(subject, str) else subject
+        data["subjects"] = list(expect_words(source, (*path, "subject"), listed, self._errors))
+        if listed == []:
+            self._errors.append(source.error((*path, "subject"), "found []", "at least one place"))
+        for index, name in enumerate(data["subjects"]):
+            where = (*path, "subject") if isinstance(subject, str) else (*path, "subject", index)
+            references.subject(source, where, name)
+        if "except_places" in data:
+            names = expect_words(source, (*path, "except_places"), data["except_places"], self._errors)
+            for index, name in enumerate(names):
+                references.place(source, (*path, "except_places", index), name)
         try:
             for key in ("when", "unless"):
                 if key in data:
@@ -262,125 +303,35 @@ class _Reader:
         except CorpusError as error:
             self._errors.append(error)
             return None
-        requirement = build(Requirement, source, path, data, self._errors, document=document, subjects=subjects)
+        requirement = build(Requirement, source, path, data, self._errors, document=document)
         if requirement is not None:
-            self._check_known(source, (*path, "clause"), document, requirement.clause)
-            for node in walk(requirement.require):
-                for locator in (*((node.clause,) if node.clause else ()), *node.basis):
-                    self._check_known(source, (*path, "require"), document, locator)
-                if node.at is not None and node.at.place not in (*vocabulary.places, "building", "operator"):
-                    self._errors.append(
-                        source.error(
-                            (*path, "require"), f"unknown place {node.at.place!r}", "a place of the vocabulary"
-                        )
-                    )
+            references.locator(source, (*path, "clause"), document, requirement.clause)
+            for index, locator in enumerate(requirement.basis):
+                references.locator(source, (*path, "basis", index), document, locator)
         return requirement
 
-    def _check_known(self, source: Source, path: Path_, document: str, locator: str) -> None:
-        if f"{document} {locator}" not in self._clause_origins:
-            self._errors.append(
-                source.error(path, f"no clause {locator!r} in {document}", "a locator of this guideline")
-            )
-
-    def _check_locator(
-        self, source: Source, path: Path_, document: str, locator: str, clauses: dict[str, Clause]
-    ) -> None:
-        if f"{document} {locator}" not in clauses:
-            self._errors.append(
-                source.error(path, f"no clause {locator!r} in {document}", "a locator of this guideline")
-            )
-
-    def _check_vocabulary(self, vocabulary: Vocabulary, clauses: dict[str, Clause]) -> None:
-        def check(
-            section: str, key: str, field: str, value: str | None, known: Callable[[str], bool], allowed: str
-        ) -> None:
-            if value is not None and not known(value):
-                source, path = self._origins[section, key]
-                self._errors.append(source.error((*path, field), f"unknown {value!r}", allowed))
-
-        places, topics = vocabulary.places.__contains__, vocabulary.topics.__contains__
-        for key, place in vocabulary.places.items():
-            for field in ("part_of", "kind_of"):
-                check("places", key, field, getattr(place, field), places, "an id under places")
-            for member in place.members:
-                check("places", key, "members", member, places, "an id under places")
-        for key, term in vocabulary.terms.items():
-            check("terms", key, "topic", term.topic, topics, "an id under topics")
-            for clause_id in term.defined_by:
-                check(
-                    "terms", key, "defined_by", clause_id, clauses.__contains__, "`<document id> <locator>` of a clause"
-                )
-        for key, fact in vocabulary.facts.items():
-            check("facts", key, "topic", fact.topic, topics, "an id under topics")
-            for name in fact.places:
-                check(
-                    "facts",
-                    key,
-                    "places",
-                    name,
-                    lambda p: places(p) or p in ("building", "operator"),
-                    "an id under places",
-                )
-
-    def _check_clause(self, clause: Clause, vocabulary: Vocabulary, clauses: dict[str, Clause]) -> None:
-        source, path = self._clause_origins[clause.id]
-
-        def report(field: Path_, found: str, allowed: str) -> None:
-            self._errors.append(source.error((*path, *field), found, allowed))
-
-        for locator in clause.basis:
-            self._check_locator(source, (*path, "basis"), clause.document, locator, clauses)
-        for name in clause.places:
-            if name not in vocabulary.places:
-                report(("places",), f"unknown place {name!r}", "an id under places")
-        for name in clause.topics:
-            if not vocabulary.has(name):
-                report(("topics",), f"unknown topic {name!r}", "an id under topics, terms or facts")
-        self._check_conditions(clause.when, vocabulary, lambda found, allowed: report(("when",), found, allowed))
-        for index, figure in enumerate(clause.figures):
-            field: Path_ = ("figures", index)
-            fact = vocabulary.facts.get(figure.property)
-            if fact is None or fact.unit is None:
-                report(field, f"unknown property {figure.property!r}", "a quantity under facts")
-            else:
-                if not same_dimension(fact.unit, figure.value.unit):
-                    report(
-                        field,
-                        f"unit {figure.value.unit!r} does not measure {figure.property}",
-                        f"units like {fact.unit}",
-                    )
-                if figure.measure is not None and figure.measure not in fact.measures:
-                    report(field, f"unknown measure {figure.measure!r}", f"one of {', '.join(fact.measures) or 'none'}")
-            if figure.place is not None and figure.place not in vocabulary.places:
-                report(field, f"unknown place {figure.place!r}", "an id under places")
-            if figure.source is not None:
-                self._check_locator(source, (*path, *field), clause.document, figure.source, clauses)
-            self._check_conditions(figure.when, vocabulary, lambda found, allowed, f=field: report(f, found, allowed))  # type: ignore[misc]
-
-    @staticmethod
-    def _check_conditions(conditions: Conditions, vocabulary: Vocabulary, report: Callable[[str, str], None]) -> None:
-        for name, value in conditions.items():
-            fact = vocabulary.facts.get(name)
-            if fact is None:
-                report(f"unknown condition {name!r}", "an id under facts")
-                continue
-            values = value if isinstance(value, tuple) else (value,)
-            for one in values:
-                if fact.type == "boolean":
-                    if not isinstance(one, bool):
-                        report(f"{name}: found {one!r}", "true or false")
-                elif one not in fact.choices:
-                    report(f"{name}: unknown choice {one!r}", f"one of {', '.join(fact.choices) or 'none'}")
+    def _read_covered(
+        self, document: str, files: list[tuple[Source, dict[str, Any]]], references: References
+    ) -> Iterator[Covered]:
+        seen: set[str] = set()
+        for source, data in files:
+            for index, item in enumerate(expect_list(source, ("covered",), data.get("covered", []), self._errors)):
+                path: Path_ = ("covered", index)
+                row = build(Covered, source, path, item, self._errors)
+                if row is None:
+                    continue
+                references.locator(source, (*path, "clause"), document, row.clause)
+                for position, locator in enumerate(row.by):
+                    references.locator(source, (*path, "by", position), document, locator)
+                if row.clause in seen:
+                    self._errors.append(source.error((*path, "clause"), f"clause {row.clause!r} twice", "each once"))
+                seen.add(row.clause)
+                yield row
 
 
-def _joined(asks: Words, more: list[Words]) -> Words:
-    ja = [*asks.ja, *(a for words in more for a in words.ja)]
-    en = [*asks.en, *(a for words in more for a in words.en)]
-    return Words(ja=tuple(dict.fromkeys(ja)), en=tuple(dict.fromkeys(en)))
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and every node below it (conditions not included)."""
-    yield node
-    for child in node.children:
-        yield from walk(child)
+def _with_asks(clause: Clause, more: list[Words] | None) -> Clause:
+    if not more:
+        return clause
+    ja = dict.fromkeys([*clause.asks.ja, *(ask for words in more for ask in words.ja)])
+    en = dict.fromkeys([*clause.asks.en, *(ask for words in more for ask in words.en)])
+    return clause.model_copy(update={"asks": Words(ja=tuple(ja), en=tuple(en))})

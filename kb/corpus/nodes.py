@@ -90,7 +90,9 @@ class NodeReader:
             return self._build(path, kind="present", place=data, **notes)
         if head == "each":
             if not isinstance(data, dict) or not isinstance(data.get("of"), str):
-                raise self._source.error(inner, f"found {show(data)}", "a mapping with `of`, a quantity_list, and a test")
+                raise self._source.error(
+                    inner, f"found {show(data)}", "a mapping with `of`, a quantity_list, and a test"
+                )
             test = {key: value for key, value in data.items() if key != "of"}
             return self._fact(inner, data["of"], test, {**notes, "kind": "each"})
         return self._fact(inner, head, data, {"kind": "fact", **notes})

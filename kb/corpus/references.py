@@ -30,6 +30,11 @@ class References:
         self._vocabulary = vocabulary
         self._locators = locators
         self._errors = errors
+        self._places = dict.fromkeys(vocabulary.places)
+        self._all_places = dict.fromkeys((*vocabulary.places, *SPECIAL_PLACES))
+        self._subjects = dict.fromkeys((*vocabulary.topics, *vocabulary.terms, *vocabulary.facts))
+        self._quantities = dict.fromkeys(key for key, fact in vocabulary.facts.items() if fact.unit is not None)
+        self._conditions = dict.fromkeys(key for key, fact in vocabulary.facts.items() if fact.unit is None)
 
     def known(self, source: Source, path: Path_, what: str, found: str, known: Collection[str], allowed: str) -> None:
         """Check that a name is among the known ones."""
@@ -42,10 +47,13 @@ class References:
             allowed = choose("a locator of this guideline", locator, self._locators[document])
             self._errors.append(source.error(path, f"no clause {locator!r} in {document}", allowed))
 
-    def place(self, source: Source, path: Path_, place: str, special: tuple[str, ...] = ()) -> None:
-        """Check that a place exists; `special` are names that stand beside the places."""
-        allowed = " or ".join(["an id under places", *special])
-        self.known(source, path, "place", place, [*self._vocabulary.places, *special], allowed)
+    def place(self, source: Source, path: Path_, place: str) -> None:
+        """Check that a place exists."""
+        self.known(source, path, "place", place, self._places, "an id under places")
+
+    def subject(self, source: Source, path: Path_, place: str) -> None:
+        """Check that what is judged exists: a place, the building or its operator."""
+        self.known(source, path, "place", place, self._all_places, "an id under places, `building` or `operator`")
 
     def vocabulary(self, origins: Origins) -> None:
         """Check what the entries of the vocabulary name."""
@@ -72,7 +80,7 @@ class References:
             source, path = origins["facts", key]
             self._topic(source, path, fact.topic)
             for index, name in enumerate(fact.places):
-                self.place(source, (*path, "places", index), name, SPECIAL_PLACES)
+                self.subject(source, (*path, "places", index), name)
             if key in RESERVED:
                 allowed = f"an id that no node uses as a key ({', '.join(RESERVED)})"
                 self._errors.append(source.error(path, f"fact id {key!r}", allowed))
@@ -101,24 +109,22 @@ class References:
 
     def clause(self, clause: Clause, source: Source, path: Path_) -> None:
         """Check what a clause names."""
-        words = self._vocabulary
         for index, locator in enumerate(clause.basis):
             self.locator(source, (*path, "basis", index), clause.document, locator)
         for index, name in enumerate(clause.places):
             self.place(source, (*path, "places", index), name)
         for index, name in enumerate(clause.topics):
-            known = [*words.topics, *words.terms, *words.facts]
-            self.known(source, (*path, "topics", index), "topic", name, known, "an id under topics, terms or facts")
+            allowed = "an id under topics, terms or facts"
+            self.known(source, (*path, "topics", index), "topic", name, self._subjects, allowed)
         self.conditions(source, (*path, "when"), clause.when)
         for index, figure in enumerate(clause.figures):
             self._figure(source, (*path, "figures", index), clause.document, figure)
 
     def _figure(self, source: Source, path: Path_, document: str, figure: Figure) -> None:
-        facts = self._vocabulary.facts
-        fact = facts.get(figure.property)
+        fact = self._vocabulary.facts.get(figure.property)
         if fact is None or fact.unit is None:
-            measurable = [key for key, one in facts.items() if one.unit is not None]
-            self.known(source, (*path, "property"), "property", figure.property, measurable, "a quantity under facts")
+            where, allowed = (*path, "property"), "a quantity under facts"
+            self.known(source, where, "property", figure.property, self._quantities, allowed)
         else:
             if not same_dimension(fact.unit, figure.value.unit):
                 found = f"unit {figure.value.unit!r} does not measure {figure.property}"
@@ -134,10 +140,8 @@ class References:
     def conditions(self, source: Source, path: Path_, conditions: Conditions) -> None:
         """Check the facts of plain conditions and the choices that they name."""
         for name, value in conditions.items():
-            fact = self._vocabulary.facts.get(name)
-            if fact is None or fact.unit is not None:
-                known = [key for key, one in self._vocabulary.facts.items() if one.unit is None]
-                self.known(source, (*path, name), "condition", name, known, "a yes/no or choice fact")
+            self.known(source, (*path, name), "condition", name, self._conditions, "a yes/no or choice fact")
+            if name not in self._conditions:
                 continue
             for one in value if isinstance(value, tuple) else (value,):
                 self._condition(source, (*path, name), name, one)

@@ -67,8 +67,8 @@ def parse_yaml(text: str, file: Path | str = "<text>") -> Source:
         return _Builder(yaml.parse(text, Loader=_Loader), file).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise CorpusError(file, line, "", f"not YAML: {error.problem or error.context}", "well-formed YAML") from None
+        where = mark.line + 1 if mark else None
+        raise CorpusError(file, where, "", f"not YAML: {error.problem or error.context}", "well-formed YAML") from None
     except (yaml.YAMLError, ValueError) as error:
         raise CorpusError(file, None, "", f"not YAML: {str(error).splitlines()[0]}", "well-formed YAML") from None
 

@@ -46,7 +46,9 @@ def build(model: type[M], source: Source, path: Path_, data: Any, errors: list[C
     except (InputError, KeyError) as error:
         errors.append(source.error(path, f"a quantity that cannot be read ({error})", _QUANTITY))
         return None
-    wrong = [source.error(where, f"found {show(found)}", allowed) for where, found, allowed in _misread(built, data, path)]
+    wrong = [
+        source.error(where, f"found {show(found)}", allowed) for where, found, allowed in _misread(built, data, path)
+    ]
     errors.extend(wrong)
     return None if wrong else built
 
@@ -78,7 +80,9 @@ def expect_words(source: Source, path: Path_, data: Any, errors: list[CorpusErro
     words = expect_list(source, path, data, errors)
     for index, word in enumerate(words):
         if not isinstance(word, str):
-            errors.append(source.error((*path, index), f"found {show(word)}", "text (in quotes, if it looks like a number)"))
+            errors.append(
+                source.error((*path, index), f"found {show(word)}", "text (in quotes, if it looks like a number)")
+            )
     return tuple(word for word in words if isinstance(word, str))
 
 
@@ -157,10 +161,8 @@ def _locate(data: Any, problem: Any) -> Path_:
     """Return the part of pydantic's location that is in the data (it adds the names of union members)."""
     path: list[str | int] = []
     for part in problem["loc"]:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-            path.append(part)
-        elif isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data):
+        listed = isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
+        if listed or (isinstance(data, dict) and part in data):
             data = data[part]
             path.append(part)
     if problem["type"] == "missing":
@@ -183,7 +185,9 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _keys(model: type[BaseModel], extra: Iterable[str]) -> str:
-    fields = {field.alias or name: field.is_required() for name, field in model.model_fields.items() if name not in extra}
+    fields = {
+        field.alias or name: field.is_required() for name, field in model.model_fields.items() if name not in extra
+    }
     required = [name for name, needed in fields.items() if needed]
     needed = f" (required: {', '.join(required)})" if required else ""
     return f"the keys of a {model.__name__.lower()}: {', '.join(fields)}{needed}"

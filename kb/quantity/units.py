@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from kb.errors import IncompatibleUnits, InputError
@@ -70,7 +71,7 @@ class Quantity:
         """What the unit measures."""
         return UNITS[self.unit].dimension
 
-    @property
+    @cached_property
     def base(self) -> Fraction:
         """The value in the dimension's base unit."""
         return self.value * UNITS[self.unit].factor
@@ -135,7 +136,9 @@ def compare(left: Quantity, right: Quantity) -> Comparison:
     """
     if not same_dimension(left.unit, right.unit):
         raise IncompatibleUnits(f"{left.unit} and {right.unit} do not measure the same thing")
-    return 0 if left.base == right.base else (-1 if left.base < right.base else 1)
+    if left.base == right.base:
+        return 0
+    return -1 if left.base < right.base else 1
 
 
 def format_number(value: Fraction) -> str:

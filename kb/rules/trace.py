@@ -53,6 +53,7 @@ class Tracer:
         self._requirement = requirement
         self._overlay = overlay or {}
         self._elsewhere: dict[int, _Step] = {}
+        self._borrowed: dict[int, _Step] = {}
         self._deriving: tuple[str, ...] = ()
 
     def requirement(self, place: PlaceInstance) -> Reason:
@@ -119,8 +120,16 @@ class Tracer:
         return owner.facts.get(fact, ())
 
     def _fact(self, node: Node, fact: str, place: PlaceInstance, strength: Strength, clause: str) -> _Step:
-        test = node.test or Test()
         owner = self._view.owner(place, fact)
+        if owner is place:
+            return self._test(node, fact, place, strength, clause)
+        known = self._borrowed.get(id(node))
+        if known is None:
+            known = self._borrowed[id(node)] = self._test(node, fact, owner, strength, clause)
+        return known
+
+    def _test(self, node: Node, fact: str, owner: PlaceInstance, strength: Strength, clause: str) -> _Step:
+        test = node.test or Test()
         operand = self._values(owner, fact)
         if not operand and fact in self._view.derivations and fact not in self._deriving:
             child = self._derive(fact, owner, strength, clause)
