@@ -55,14 +55,6 @@ DEFAULT_TRAINING = StaticTraining()
 
 
 @dataclass(frozen=True, eq=False)
-class RowGroups:
-    """Rows from `starts[g]` up to the next start belong to passage `passage[g]`; both int64 [groups]."""
-
-    starts: Rows
-    passage: Rows
-
-
-@dataclass(frozen=True, eq=False)
 class SearchIndex:
     """A loaded index. Read-only, so threads may share it.
 
@@ -91,12 +83,6 @@ class SearchIndex:
     def text_keys(self) -> tuple[str, ...]:
         """What the vector of each text was made from (model and text, hashed); parsed when first asked for."""
         return tuple(json.loads(self.contents.get("text_keys.json", b"[]")))
-
-    @cached_property
-    def groups(self) -> RowGroups:
-        """Which passage each row of `lexical` belongs to: its own. `ids_with_term` says the same more simply."""
-        rows = np.arange(len(self.ids))
-        return RowGroups(rows, rows)
 
     def ids_with_term(self, term: str) -> frozenset[str]:
         """Return the ids of the passages in which an index term (see `indexer.tokens`) occurs."""

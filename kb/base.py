@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kb.ask.engine import AskEngine
     from kb.ask.rank import Ranked
 
-COMPILED = 5
+COMPILED = 6
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 Progress = Callable[[str, int, int], None]

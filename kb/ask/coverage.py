@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
 
 from indexer.search import Searcher
 from indexer.tokens import list_lemmas
@@ -38,20 +35,9 @@ class CoverageReader:
     def __init__(self, searcher: Searcher) -> None:
         self._index = searcher.index
 
-    @cached_property
-    def _passage_of(self) -> np.ndarray:
-        groups = self._index.groups
-        units = np.arange(self._index.lexical.unit_count)
-        return groups.passage[np.searchsorted(groups.starts, units, side="right") - 1]
-
     def clauses_with(self, term: str) -> frozenset[str]:
         """Return the ids of the clauses in which an index term occurs."""
-        lexical = self._index.lexical
-        row = lexical.vocabulary.get(term)
-        if row is None:
-            return frozenset()
-        units = lexical.units[lexical.starts[row] : lexical.starts[row + 1]]
-        return frozenset(self._index.ids[p] for p in np.unique(self._passage_of[units]))
+        return self._index.ids_with_term(term)
 
     def read(self, frame: Frame) -> list[WordCoverage]:
         """Return the content words of a question with what is known of them."""

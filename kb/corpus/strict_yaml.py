@@ -95,7 +95,7 @@ class _Builder:
         return Source(self._file, data, self._lines)
 
     def _error(self, event: Any, path: Path_, found: str, allowed: str) -> CorpusError:
-        return CorpusError(self._file, event.start_mark.line + 1, ".".join(map(str, path)), found, allowed)
+        return CorpusError(self._file, _line(event), ".".join(map(str, path)), found, allowed)
 
     def _next(self, path: Path_) -> Any:
         event = next(self._events)
@@ -109,7 +109,7 @@ class _Builder:
         return event
 
     def _value(self, event: Any, path: Path_) -> Any:
-        self._lines.setdefault(path, event.start_mark.line + 1)
+        self._lines.setdefault(path, _line(event))
         if len(path) > _DEEPEST:
             raise self._error(event, (), "nested too deeply", f"at most {_DEEPEST} levels")
         if isinstance(event, yaml.MappingStartEvent):
@@ -127,7 +127,7 @@ class _Builder:
             inner = (*path, key)
             if key in result:
                 raise self._error(event, inner, f"duplicate key {key!r}", "each key once")
-            self._lines[inner] = event.start_mark.line + 1
+            self._lines[inner] = _line(event)
             result[key] = self._value(self._next(inner), inner)
         return result
 
@@ -154,3 +154,7 @@ class _Builder:
         if _NOT_FINITE.match(text):
             raise self._error(event, path, f"{text!r} is not a finite number", "finite numbers")
         return text
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1

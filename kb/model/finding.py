@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from kb.model.answer import VerdictWord
 from kb.model.base import Strength, Text
@@ -38,8 +38,7 @@ def truth_of(outcomes: int) -> Truth:
     return "true" if not outcomes & NONE else "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One node of the tree of reasons.
 
     `body` is the outcome of the node itself, `outcomes` what is left of it under `when` and `unless`; `aside` marks a

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from kb.model.base import Frozen, Strength, Text
 from kb.model.corpus import QuantityField
+from kb.quantity import Quantity
 
 NodeKind = Literal["fact", "all_of", "any_of", "not", "if", "each", "present"]
 
@@ -24,6 +26,18 @@ class Test(Frozen):
     includes_all: tuple[str, ...] | None = None
     measure: str | None = None
     approximate: bool = False
+
+    @cached_property
+    def limits(self) -> tuple[tuple[str, Quantity], ...]:
+        """The quantities that a value is compared with, each with its operator (`>= > <= < =`)."""
+        named = (
+            (">=", self.at_least),
+            (">", self.more_than),
+            ("<=", self.at_most),
+            ("<", self.less_than),
+            ("=", self.equals),
+        )
+        return tuple((operator, limit) for operator, limit in named if isinstance(limit, Quantity))
 
 
 class OtherPlace(Frozen):

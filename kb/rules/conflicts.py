@@ -11,7 +11,6 @@ from kb.model.finding import Conflict
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.requirement import Node, Requirement, Test
 from kb.quantity import Quantity
-from kb.rules.leaf import limits
 from kb.rules.speaker import Speaker
 
 CASES = 64
@@ -152,8 +151,8 @@ def compatible(one: Test, one_holds: bool, other: Test, other_holds: bool, choic
     """Tell whether one value can pass (or fail) both tests, as said."""
     if one.is_ is not None and other.is_ is not None:
         return (one.is_ == one_holds) == (other.is_ == other_holds)
-    if limits(one) and limits(other):
-        return not (one_holds and other_holds) or _overlap([*limits(one), *limits(other)])
+    if one.limits and other.limits:
+        return not (one_holds and other_holds) or _overlap([*one.limits, *other.limits])
     if _chosen(one) and _chosen(other):
         return bool(_allowed(one, one_holds, choices) & _allowed(other, other_holds, choices))
     return True

@@ -18,17 +18,15 @@ def test_fact(test: Test, values: tuple[FactValue, ...]) -> Outcome:
     A quantity measured in another way than the test asks for leaves it unknown, and so do several values that
     disagree. Raises `IncompatibleUnits`, and `InputError` where a value is of another type than the test.
     """
-    if not values:
-        return UNKNOWN, "not_given"
-    fitting = [known for known in values if test.measure is None or known.measure == test.measure]
-    if not fitting:
-        return UNKNOWN, "other_measure"
     outcomes = 0
-    for known in fitting:
-        outcomes |= _outcome(test, known.value)
-    if outcomes == VACUOUS:
-        return VACUOUS, "empty_list"
-    return (outcomes, None) if outcomes in (TRUE, FALSE) else (UNKNOWN, "several_values")
+    for known in values:
+        if test.measure is None or known.measure == test.measure:
+            outcomes |= _outcome(test, known.value)
+    if outcomes in (TRUE, FALSE):
+        return outcomes, None
+    if not outcomes:
+        return UNKNOWN, "other_measure" if values else "not_given"
+    return (VACUOUS, "empty_list") if outcomes == VACUOUS else (UNKNOWN, "several_values")
 
 
 def _outcome(test: Test, value: object) -> int:
@@ -44,7 +42,7 @@ def _holds(test: Test, value: object) -> bool:
         if test.is_ is not None:
             return value == test.is_
     elif isinstance(value, Quantity):
-        if has_limits(test):
+        if test.limits:
             return within(test, value)
     elif isinstance(value, str):
         if test.one_of is not None:
@@ -57,29 +55,9 @@ def _holds(test: Test, value: object) -> bool:
     raise InputError(f"found {describe_value(value)}; allowed: {expected(test)}")
 
 
-def has_limits(test: Test) -> bool:
-    """Tell whether a test compares quantities."""
-    return bool(limits(test))
-
-
-def limits(test: Test) -> list[tuple[str, Quantity]]:
-    """List the comparisons of a test: operator and limit."""
-    found: list[tuple[str, Quantity]] = []
-    for operator, limit in (
-        (">=", test.at_least),
-        (">", test.more_than),
-        ("<=", test.at_most),
-        ("<", test.less_than),
-        ("=", test.equals),
-    ):
-        if isinstance(limit, Quantity):
-            found.append((operator, limit))
-    return found
-
-
 def within(test: Test, value: Quantity) -> bool:
     """Tell whether a quantity keeps every limit of a test; raises `IncompatibleUnits`."""
-    return all(keeps(operator, compare_to(value, limit)) for operator, limit in limits(test))
+    return all(keeps(operator, compare_to(value, limit)) for operator, limit in test.limits)
 
 
 def compare_to(value: Quantity, limit: Quantity) -> int:
@@ -110,7 +88,7 @@ def gap(test: Test, values: tuple[FactValue, ...]) -> tuple[Quantity, bool] | No
         for value in listed:
             if not isinstance(value, Quantity):
                 return None
-            for operator, limit in limits(test):
+            for operator, limit in test.limits:
                 comparison = compare_to(value, limit)
                 missed = Quantity(abs(convert(value, limit.unit).value - limit.value), limit.unit)
                 if not keeps(operator, comparison) and (worst is None or missed.base > worst[0].base):
@@ -123,7 +101,7 @@ def expected(test: Test) -> str:
     """Say what type of value a test is for."""
     if test.is_ is not None:
         return "yes or no"
-    if has_limits(test):
+    if test.limits:
         return "a quantity"
     return "a list" if test.includes_any is not None or test.includes_all is not None else "a choice"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.model.base import Strength
 from kb.model.finding import FALSE, NONE, TRUE, Reason
@@ -40,7 +39,7 @@ def find_parts(reason: Reason) -> Iterator[Reason]:
     for child in reason.children:
         inner = list(find_parts(child))
         if child.strength != reason.strength and (child.aside or reason.kind == "any_of"):
-            inner.insert(0, replace(child, aside=False))
+            inner.insert(0, child._replace(aside=False))
         for part in inner:
             yield _under(reason, child, part)
 

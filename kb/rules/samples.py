@@ -9,7 +9,6 @@ from kb.model.facts import FactValue, RawFact
 from kb.model.requirement import Node, Requirement, Test
 from kb.model.vocabulary import Fact
 from kb.quantity import Quantity
-from kb.rules.leaf import limits
 
 _ELSE = "(other)"
 
@@ -28,7 +27,7 @@ def _samples(test: Test, fact: Fact | None) -> Iterator[RawFact]:
         yield not test.is_
         return
     several = fact is not None and fact.type == "quantity_list"
-    for _, limit in limits(test):
+    for _, limit in test.limits:
         for factor in (1, Fraction(1, 2), Fraction(3, 2)):
             value = Quantity(limit.value * factor, limit.unit)
             yield (value,) if several else value

@@ -11,7 +11,7 @@ from kb.model.knowledge import Vocabulary
 from kb.model.requirement import Node, Test
 from kb.model.vocabulary import Fact
 from kb.quantity import Quantity, format_quantity
-from kb.rules.leaf import gap, limits
+from kb.rules.leaf import gap
 from kb.rules.words import ABOUT, BUILDING, KINDS, LIMITS, OPERATOR, OPPOSITE, denied, measure_label, negated
 
 
@@ -79,7 +79,7 @@ class Speaker:
         if test.is_ is not None:
             return self._statement(fact, test.is_ == holds)
         name = self.fact(fact, test.measure)
-        compared = limits(test)
+        compared = test.limits
         if compared:
             return self._limited(fact, name, test, holds)
         if test.includes_any is not None or test.includes_all is not None:
@@ -102,12 +102,12 @@ class Speaker:
         return negated(phrase, self.language)
 
     def _limited(self, fact: str, name: str, test: Test, holds: bool) -> str:
-        compared = limits(test)
+        compared = test.limits
         entry = self._vocabulary.facts.get(fact)
         every = entry is not None and entry.type == "quantity_list"
         turned = not holds and len(compared) == 1 and compared[0][0] in OPPOSITE and not every
         if turned:
-            compared = [(OPPOSITE[compared[0][0]], compared[0][1])]
+            compared = ((OPPOSITE[compared[0][0]], compared[0][1]),)
             holds = True
         about = ABOUT.get(self.language) if test.approximate and not turned else ""
         written = [

@@ -53,7 +53,8 @@ class Tracer:
         self._requirement = requirement
         self._overlay = overlay or {}
         self._elsewhere: dict[int, _Step] = {}
-        self._borrowed: dict[int, _Step] = {}
+        self._borrowed: dict[int, Reason] = {}
+        self._judged: dict[str, bool] = {}
         self._deriving: tuple[str, ...] = ()
 
     def requirement(self, place: PlaceInstance) -> Reason:
@@ -68,7 +69,7 @@ class Tracer:
         body = NONE
         if presence == "absent":
             remark = "absent"
-        elif not self._view.judges(rule, place.place):
+        elif not self._judges(place.place):
             remark = "other_place"
         else:
             when = None if rule.when is None else self.trace(rule.when, place, strength, rule.clause)
@@ -87,6 +88,14 @@ class Tracer:
 
     def trace(self, node: Node, place: PlaceInstance, strength: Strength, clause: str, joined: bool = False) -> Reason:
         """Trace one node; `joined` where it stands in a conjunction and may step aside with its own strength."""
+        if node.fact is None or not _is_plain(node) or self._view.owner(place, node.fact) is place:
+            return self._trace(node, place, strength, clause, joined)
+        known = self._borrowed.get(id(node))
+        if known is None:
+            known = self._borrowed[id(node)] = self._trace(node, place, strength, clause, joined)
+        return known
+
+    def _trace(self, node: Node, place: PlaceInstance, strength: Strength, clause: str, joined: bool) -> Reason:
         aside = joined and node.strength is not None and node.strength != strength
         strength = node.strength or strength
         clause = node.clause or clause
@@ -120,16 +129,8 @@ class Tracer:
         return owner.facts.get(fact, ())
 
     def _fact(self, node: Node, fact: str, place: PlaceInstance, strength: Strength, clause: str) -> _Step:
-        owner = self._view.owner(place, fact)
-        if owner is place:
-            return self._test(node, fact, place, strength, clause)
-        known = self._borrowed.get(id(node))
-        if known is None:
-            known = self._borrowed[id(node)] = self._test(node, fact, owner, strength, clause)
-        return known
-
-    def _test(self, node: Node, fact: str, owner: PlaceInstance, strength: Strength, clause: str) -> _Step:
         test = node.test or Test()
+        owner = self._view.owner(place, fact)
         operand = self._values(owner, fact)
         if not operand and fact in self._view.derivations and fact not in self._deriving:
             child = self._derive(fact, owner, strength, clause)
@@ -210,12 +211,21 @@ class Tracer:
         outcomes = body if when is None else apply_when(when.outcomes, body)
         return Reason("instance", outcomes, body, strength, clause, place=instance, children=children, when=when)
 
+    def _judges(self, place: str) -> bool:
+        if place not in self._judged:
+            self._judged[place] = self._view.judges(self._requirement, place)
+        return self._judged[place]
+
     def _claimed(self, node: Node, place: PlaceInstance, clause: str) -> bool:
         if node.proviso is None or not place.claims:
             return False
         rule = self._requirement
         names = (rule.id, clause)
         return any(name in place.claims or f"{rule.document} {name}" in place.claims for name in names)
+
+
+def _is_plain(node: Node) -> bool:
+    return node.when is None and node.unless is None and node.at is None and node.proviso is None
 
 
 def applies(when: Reason | None, unless: Reason | None) -> int:

@@ -14,7 +14,7 @@ from kb.model.finding import FALSE, TRUE, VACUOUS
 from kb.model.requirement import Test as FactTest
 from kb.quantity import parse_quantity
 from kb.rules import FactValue, read_fact
-from kb.rules.leaf import describe_value, expected, gap, has_limits, limits
+from kb.rules.leaf import describe_value, expected, gap
 from kb.rules.leaf import test_fact as check
 from kb.rules.logic import UNKNOWN
 
@@ -129,11 +129,11 @@ def test_a_value_of_another_type_is_refused(test: str, value: Any, message: str)
 
 def test_tests_know_what_they_are_for() -> None:
     assert expected(asked_test("camera: false")) == "yes or no"
-    assert has_limits(asked_test("height: {at_most: 2 m}")) and not has_limits(asked_test("floor: entrance"))
+    assert asked_test("height: {at_most: 2 m}").limits and not asked_test("floor: entrance").limits
     assert describe_value("x") == "'x'"
-    compared = [operator for operator, _ in limits(asked_test("height: {at_least: 1 m, more_than: 1 m, at_most: 2 m}"))]
+    compared = [operator for operator, _ in asked_test("height: {at_least: 1 m, more_than: 1 m, at_most: 2 m}").limits]
     assert compared == [">=", ">", "<="]
-    assert [o for o, _ in limits(asked_test("height: {less_than: 2 m, equals: 1 m}"))] == ["<", "="]
+    assert [o for o, _ in asked_test("height: {less_than: 2 m, equals: 1 m}").limits] == ["<", "="]
 
 
 @pytest.mark.parametrize(

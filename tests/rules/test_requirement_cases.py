@@ -15,7 +15,6 @@ from kb.model.knowledge import Corpus
 from kb.model.requirement import Requirement
 from kb.quantity import Quantity
 from kb.rules import DesignView, FactValue, Finding, PlaceInstance, evaluate, read_fact
-from kb.rules.leaf import limits
 from kb.rules.samples import collect_tests
 from kb.rules.view import stand_in
 
@@ -119,7 +118,7 @@ def test_each_requirement_has_its_kinds_of_case(document: str, group: dict[str, 
     }
     for fact, tests in collect_tests(requirements()[document, group["requirement"]]).items():
         for test in tests:
-            for _, limit in limits(test):
+            for _, limit in test.limits:
                 at_the_limit = any(
                     name == fact and value.dimension == limit.dimension and value.base == limit.base
                     for name, value in given
