@@ -229,7 +229,7 @@ def _optimize(
     matrix = torch.nn.Parameter(torch.from_numpy(first.copy()))
     try:
         for number, stage in enumerate(training.stages, 1):
-            optimizer = torch.optim.Adam([matrix], lr=stage.rate)
+            optimizer = torch.optim.SparseAdam([matrix], lr=stage.rate)
             schedule = torch.optim.lr_scheduler.OneCycleLR(
                 optimizer, stage.rate, total_steps=stage.steps, pct_start=0.1, cycle_momentum=False
             )
@@ -287,7 +287,7 @@ def _pool(matrix: Any, ragged: Ragged, texts: NDArray[np.int64], drop: float, ra
         chosen = random.random(len(flat)) >= drop
         flat, owner = flat[chosen], owner[chosen]
     starts = np.searchsorted(owner, np.arange(len(texts)))
-    return embedding_bag(torch.from_numpy(flat), matrix, torch.from_numpy(starts), mode="sum")
+    return embedding_bag(torch.from_numpy(flat), matrix, torch.from_numpy(starts), mode="sum", sparse=True)
 
 
 def count_workers() -> int:

@@ -16,6 +16,9 @@ EXACT, KIND, PART, WHOLE, UNRELATED = 0, 1, 2, 3, 9
 NARROW = 0.75
 """A figure whose clause ranks below this share of the best one's score is about something else."""
 
+CLEARLY_BEFORE = 1.3
+"""A clause that scores so much more than every figure at the place named is what was asked about."""
+
 BY_THE_WAY = "recognition_distance"
 """A figure that clauses name only to explain another one; it answers only a question that names it."""
 
@@ -99,6 +102,9 @@ class FigureBook:
             dimensions = frozenset(UNITS[unit].dimension for unit in units if unit is not None)
             frame = replace(frame, properties=(), generic=(), dimensions=dimensions)
             fitting = [(d, r) for d, r in fitting_for(frame) if d <= KIND]
+        leading = self._leading(frame, wanted, scores, [r for _, r in fitting])
+        if leading:
+            return leading
         if not fitting:
             return []
         nearest = min(distance for distance, _ in fitting)
@@ -113,6 +119,33 @@ class FigureBook:
             for r in near
             if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)
         ]
+
+    def _leading(
+        self, frame: Frame, wanted: set[str], scores: Mapping[str, float], fitting: list[FigureRecord]
+    ) -> list[FigureRecord]:
+        """Return the figures of the clause that ranks clearly before every other that has a fitting one.
+
+        Its figures need only be of the dimension asked for: ranking knows better than a word which height is meant.
+        """
+        if not scores:
+            return []
+        first = max(scores, key=lambda i: (scores[i], i))
+        best = max((scores.get(r.clause.id, 0.0) for r in fitting), default=0.0)
+        if scores[first] < CLEARLY_BEFORE * best:
+            return []
+        units = [self._vocabulary.facts[name].unit for name in (*frame.properties, *frame.generic)]
+        dimensions = frame.dimensions | {UNITS[unit].dimension for unit in units if unit is not None}
+        found = [
+            r
+            for r in self.records
+            if r.clause.id == first
+            and r.figure.value.dimension in dimensions
+            and (r.figure.property != BY_THE_WAY or BY_THE_WAY in frame.properties)
+            and not conflicts(r.conditions, frame)
+        ]
+        if best or not frame.places:
+            return found
+        return [r for r in found if self._distance(r, frame) <= KIND]
 
     def _fits(self, record: FigureRecord, frame: Frame) -> bool:
         figure = record.figure

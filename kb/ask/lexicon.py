@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from kb.ask.skeleton import Skeleton, make_skeleton, on_word_boundary
@@ -15,6 +17,9 @@ LexiconEntry = tuple[Section, str, str]
 """Section, concept id, and the word in normal form."""
 
 _SHORT = 2
+_LEAST_KANA = 4
+_KANA = re.compile(r"[ぁ-ゖ]+")
+_KATAKANA = re.compile(r"[ァ-ヺー]{4,}")
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,33 @@ class Lexicon:
                 span = skeleton.source.span(first, last)
                 surface = skeleton.source.source[span[0] : span[1]]
                 found.extend(ConceptMention(span, (first, last), surface, section, key_) for section, key_ in kept)
+        found += self._misspelt(skeleton, covered)
         return sorted(found, key=lambda m: (m.span, m.section, m.id))
+
+    @cached_property
+    def _kana_words(self) -> list[str]:
+        return [key for key in self._entries if len(key) >= _LEAST_KANA and _KANA.fullmatch(key)]
+
+    def _misspelt(self, skeleton: Skeleton, covered: list[bool]) -> list[ConceptMention]:
+        """Find katakana words that no entry has, one or two letters away from one that does (`エレベタホル`)."""
+        found = []
+        for match in _KATAKANA.finditer(skeleton.source.normal):
+            places = [i for i, o in enumerate(skeleton.origins) if match.start() <= o < match.end()]
+            if len(places) < _LEAST_KANA or any(covered[i] for i in places):
+                continue
+            word = skeleton.text[places[0] : places[-1] + 1]
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
+
+            near = process.extract(word, self._kana_words, scorer=OSA.distance, score_cutoff=1 + (len(word) > 6), limit=1)
+            for key, _, _ in near:
+                span = skeleton.source.span(match.start(), match.end())
+                surface = skeleton.source.source[span[0] : span[1]]
+                found += [
+                    ConceptMention(span, (match.start(), match.end()), surface, section, name)
+                    for section, name, _ in self._entries[key]
+                ]
+        return found
 
     @staticmethod
     def _stands_alone(skeleton: Skeleton, first: int, last: int, key: str, boundaries: frozenset[int] | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from kb.corpus.nodes import NodeReader
 from kb.corpus.references import References
 from kb.corpus.strict_yaml import Path_, Source, read_yaml
-from kb.corpus.validate import build, expect_list, expect_mapping, expect_words
+from kb.corpus.validate import build, expect_list, expect_mapping, expect_words, show
 from kb.errors import CorpusError
 from kb.model.base import Words
 from kb.model.corpus import Clause, Definition, Document, Table
@@ -87,22 +87,33 @@ class _Reader:
         self._sections: dict[str, dict[str, Any]] = {name: {} for name in _SECTIONS}
         self._origins: dict[tuple[str, str], tuple[Source, Path_]] = {}
         self._locators: dict[str, dict[str, None]] = {}
+        self._is_whole = True
 
     def read(self) -> tuple[Corpus, list[CorpusError]]:
         shared = self._directory / "vocabulary.yaml"
         if not shared.is_file():
             raise CorpusError(shared, None, "", "no such file", "a vocabulary that every guideline shares")
         folders = sorted(p for p in self._directory.iterdir() if p.is_dir() and not p.name.startswith("."))
-        self._check_files(folders)
         for file in [shared, *(f for folder in folders for f in sorted(folder.glob("facts*.yaml")))]:
             self._read_vocabulary(file)
+        self._is_whole = not self._errors
+        self._check_files(folders)
         vocabulary = Vocabulary(**self._sections)
         documents = [found for folder in folders for found in self._read_document(folder)]
         clauses = [found for folder in folders for found in self._read_clauses(folder)]
         tables = list(self._read_models(folders, "tables", Table))
         definitions = list(self._read_models(folders, "definitions", Definition))
-        references = References(vocabulary, self._locators, self._errors)
         self._check_table_ids(tables)
+        corpus = Corpus(
+            vocabulary=vocabulary,
+            documents=tuple(document for document, _ in documents),
+            clauses=tuple(clause for clause, _, _ in clauses),
+            tables=tuple(table for table, _, _ in tables),
+            definitions=tuple(definition for definition, _, _ in definitions),
+        )
+        if not self._is_whole:  # what refers to a file that cannot be read would only echo its error
+            return corpus, self._errors
+        references = References(vocabulary, self._locators, self._errors)
         references.vocabulary(self._origins)
         for document, source in documents:
             references.document(document, source)
@@ -112,23 +123,23 @@ class _Reader:
             references.table(table, source, path)
         for definition, source, path in definitions:
             references.definition(definition, source, path)
+        return self._with_rules(corpus, folders, references), self._errors
+
+    def _with_rules(self, corpus: Corpus, folders: list[Path], references: References) -> Corpus:
         asks = {folder.name: self._read_asks(folder, references) for folder in folders}
         requirements: list[Requirement] = []
         covered: dict[str, tuple[Covered, ...]] = {}
         for folder in folders:
             files = list(self._requirement_files(folder))
-            requirements += self._read_requirements(folder.name, files, vocabulary, references)
+            requirements += self._read_requirements(folder.name, files, corpus.vocabulary, references)
             covered[folder.name] = tuple(self._read_covered(folder.name, files, references))
-        corpus = Corpus(
-            vocabulary=vocabulary,
-            documents=tuple(document for document, _ in documents),
-            clauses=tuple(_with_asks(clause, asks[clause.document].get(clause.locator)) for clause, _, _ in clauses),
-            tables=tuple(table for table, _, _ in tables),
-            definitions=tuple(definition for definition, _, _ in definitions),
-            requirements=tuple(requirements),
-            covered={document: rows for document, rows in covered.items() if rows},
+        return corpus.model_copy(
+            update={
+                "clauses": tuple(_with_asks(one, asks[one.document].get(one.locator)) for one in corpus.clauses),
+                "requirements": tuple(requirements),
+                "covered": {document: rows for document, rows in covered.items() if rows},
+            }
         )
-        return corpus, self._errors
 
     def _check_files(self, folders: list[Path]) -> None:
         """Refuse files that nothing would read, such as a misspelt `clause.yaml`."""
@@ -147,6 +158,7 @@ class _Reader:
             return read_yaml(file)
         except CorpusError as error:
             self._errors.append(error)
+            self._is_whole = False
             return None
 
     def _read_vocabulary(self, file: Path) -> None:
@@ -156,7 +168,7 @@ class _Reader:
         sections = expect_mapping(source, (), source.data, _SECTIONS, self._errors)
         for name, entries in sections.items():
             if not isinstance(entries, dict):
-                self._errors.append(source.error((name,), "not a mapping", "ids with their entries"))
+                self._errors.append(source.error((name,), f"found {show(entries)}", "ids with their entries"))
                 continue
             for key, entry in entries.items():
                 path: Path_ = (name, key)
@@ -216,7 +228,8 @@ class _Reader:
             keys = expect_mapping(source, path, data, ("locator", "ja", "en"), self._errors)
             locator = keys.pop("locator", None)
             if not isinstance(locator, str):
-                self._errors.append(source.error(path, f"found locator {locator!r}", "a locator of this guideline"))
+                found = "missing key 'locator'" if locator is None else f"found {show(locator)}"
+                self._errors.append(source.error((*path, "locator"), found, "a locator of this guideline"))
                 continue
             references.locator(source, (*path, "locator"), folder.name, locator)
             words = build(Words, source, path, keys, self._errors)
@@ -293,6 +306,7 @@ class _Reader:
             references.subject(source, where, name)
         if "except_places" in data:
             names = expect_words(source, (*path, "except_places"), data["except_places"], self._errors)
+            data["except_places"] = list(names)
             for index, name in enumerate(names):
                 references.place(source, (*path, "except_places", index), name)
         try:

@@ -94,8 +94,8 @@ class NodeReader:
                     inner, f"found {show(data)}", "a mapping with `of`, a quantity_list, and a test"
                 )
             test = {key: value for key, value in data.items() if key != "of"}
-            return self._fact(inner, data["of"], test, {**notes, "kind": "each"})
-        return self._fact(inner, head, data, {"kind": "fact", **notes})
+            return self._fact(path, inner, data["of"], test, {**notes, "kind": "each"})
+        return self._fact(path, inner, head, data, {"kind": "fact", **notes})
 
     def _refuse_strength(self, path: Path_, node: Node) -> None:
         if node.strength is not None:
@@ -165,7 +165,7 @@ class NodeReader:
     def _build(self, path: Path_, **fields: Any) -> Node:
         return self._model(Node, path, fields)
 
-    def _fact(self, path: Path_, fact_id: str, value: Any, notes: dict[str, Any]) -> Node:
+    def _fact(self, node: Path_, path: Path_, fact_id: str, value: Any, notes: dict[str, Any]) -> Node:
         fact = self._facts.get(fact_id)
         if fact is None:
             allowed = choose(f"a fact of the vocabulary, or {_HEADS}", fact_id, self._facts)
@@ -174,7 +174,7 @@ class NodeReader:
             allowed = "`each` with a quantity_list, and only with it"
             raise self._source.error(path, f"{fact_id} is a {fact.type}", allowed)
         test = self._test(path, fact_id, fact, value)
-        return self._build(path, **notes, fact=fact_id, test=test)
+        return self._build(node, **notes, fact=fact_id, test=test)
 
     def _test(self, path: Path_, fact_id: str, fact: Fact, value: Any) -> Test:
         if isinstance(value, bool):
