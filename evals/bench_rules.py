@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "evals" / "results" / "rules.json"
 BUILDING = PlaceInstance("building", "building", facts={"building": (FactValue("apartment"),)})
 PSET = "Pset_Security"
+STATED = ("floor", "location", "camera_installed")
 
 
 def main() -> None:
@@ -46,8 +47,8 @@ def main() -> None:
     parser.add_argument("--part", choices=("whole", "illuminance", "ifctester"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part:
-        part = {"whole": measure_whole, "illuminance": measure_illuminance, "ifctester": measure_ifctester}
-        print(json.dumps(part[options.part](options.places, options.guideline)))
+        measure = {"whole": measure_whole, "illuminance": measure_illuminance, "ifctester": measure_ifctester}
+        print(json.dumps(measure[options.part](options.places, options.guideline)))
         return
     result: dict[str, Any] = {
         "places": options.places,
@@ -138,13 +139,14 @@ def measure_whole(count: int, guideline: str) -> dict[str, Any]:
 
 
 def illuminance_rules(corpus: Corpus) -> list[Requirement]:
-    """Return the requirements that set an illuminance and nothing else, under plain conditions."""
-    return [
-        rule
-        for rule in corpus.requirements
-        if rule.require.fact == "illuminance"
-        and rule.unless is rule.require.when is rule.require.unless is rule.require.at is None
-    ]
+    """Return the requirements that set an illuminance and nothing else, under conditions that the spaces state."""
+
+    def plain(rule: Requirement) -> bool:
+        node = rule.require
+        free = all(one is None for one in (rule.unless, node.when, node.unless, node.at))
+        return free and {fact for fact, _ in _conditions(rule.when)} <= set(STATED)
+
+    return [rule for rule in corpus.requirements if rule.require.fact == "illuminance" and plain(rule)]
 
 
 def lit_spaces(corpus: Corpus, count: int) -> Iterator[tuple[str, str, str, int]]:
@@ -194,7 +196,7 @@ def measure_ifctester(count: int, guideline: str) -> dict[str, Any]:
     """Judge the same illuminance by IDS."""
     import ifcopenshell
     import ifcopenshell.guid
-    from ifctester import facet, ids
+    from ifctester import facet, ids  # type: ignore[import-untyped]
 
     corpus = load(guideline)
     model = ifcopenshell.file(schema="IFC4")

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import IndexProblem
 from indexer.index import SearchIndex, build_index, load_index
+from indexer.passages import hash_bytes
 from indexer.search import Searcher
+from indexer.train_static import StaticTraining
+from indexer.vectors import StaticEmbedder, load_static
 from kb.corpus import corpus_hash, load_corpus
 from kb.corpus.strict_yaml import read_yaml
 from kb.model.answer import Answer, SearchHit
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 from kb.passages import list_passages
-from kb.settings import corpus_folder, data_folder
+from kb.settings import corpus_folder, data_folder, model_folder
 from kb.text import language_of
 
 if TYPE_CHECKING:
@@ -116,8 +119,16 @@ def index_folder(home: Path | None = None) -> Path:
 
 
 def index_version(source: Path) -> str:
-    """Return the opaque string that names what an index was built from."""
-    return f"{COMPILED}-{corpus_hash(source)}"
+    """Return the opaque string that names what an index was built from: the corpus, and the record of the model."""
+    model = model_folder()
+    record = b"" if model is None else (model / "training.json").read_bytes()
+    return f"{COMPILED}-{corpus_hash(source)}-{hash_bytes(record)[:16]}"
+
+
+def choose_model() -> StaticEmbedder | StaticTraining:
+    """Return the shipped embedding model, or the recipe to train one on the passages where none is shipped."""
+    model = model_folder()
+    return StaticTraining() if model is None else load_static(model)
 
 
 def build(
@@ -138,7 +149,15 @@ def build(
         "expressions.json": compile_expressions(corpus.vocabulary, cues).model_dump_json().encode(),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    build_index(folder, list_passages(corpus), corpus=version, payload=payload, force=force, progress=progress)
+    build_index(
+        folder,
+        list_passages(corpus),
+        corpus=version,
+        model=choose_model(),
+        payload=payload,
+        force=force,
+        progress=progress,
+    )
     return version
 
 

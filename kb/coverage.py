@@ -6,7 +6,7 @@ from collections import Counter
 
 from kb.model.base import Frozen, Strength
 from kb.model.knowledge import Corpus
-from kb.rules.parts import nodes_of
+from kb.rules.strengths import nodes_of
 
 CONSIDERED = ("requirement", "recommendation")
 
@@ -43,7 +43,7 @@ def measure_coverage(corpus: Corpus) -> list[DocumentCoverage]:
 def _document(corpus: Corpus, document: str) -> DocumentCoverage:
     own = [r for r in corpus.requirements if r.document == document]
     direct = {r.clause for r in own}
-    nodes = {n.clause for r in own for n in nodes_of(r) if n.clause} - direct
+    nodes = {n.clause for r in own for n in nodes_of(r.require) if n.clause} - direct
     reasons = {row.clause: row for row in corpus.covered.get(document, ())}
     rows = [c for c in corpus.clauses if c.document == document and c.kind in CONSIDERED]
     without = [c for c in rows if c.locator not in direct | nodes]

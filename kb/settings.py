@@ -14,6 +14,12 @@ def corpus_folder() -> Path:
     return Path(named) if named else Path(__file__).resolve().parent.parent / "corpus"
 
 
+def model_folder() -> Path | None:
+    """Return the folder of the shipped embedding model, `models/bouhan-static` beside the package; None without one."""
+    folder = Path(__file__).resolve().parent.parent / "models" / "bouhan-static"
+    return folder if (folder / "training.json").is_file() else None
+
+
 def data_folder() -> Path:
     """Return the folder for the user's data and the index: `KB_HOME`, else the platform's data folder."""
     named = os.environ.get("KB_HOME")

@@ -14,7 +14,7 @@ from kb.model.knowledge import Corpus
 from kb.model.requirement import Requirement
 from kb.quantity import Mention, same_dimension
 from kb.rules import evaluate
-from kb.rules.parts import nodes_of
+from kb.rules.strengths import nodes_of
 
 _CLOSE = 8
 """A word names the number that stands within this many letters of it."""
@@ -105,7 +105,7 @@ class FactJudge:
 
     @staticmethod
     def _clauses_of(requirement: Requirement) -> set[str]:
-        locators = {requirement.clause, *(n.clause for n in nodes_of(requirement) if n.clause)}
+        locators = {requirement.clause, *(n.clause for n in nodes_of(requirement.require) if n.clause)}
         return {f"{requirement.document} {locator}" for locator in locators}
 
     def _subjects(self, frame: Frame, requirement: Requirement) -> Iterator[str]:
@@ -163,7 +163,7 @@ class FactJudge:
 
 
 def _facts(requirement: Requirement) -> Iterator[str]:
-    for node in nodes_of(requirement):
+    for node in nodes_of(requirement.require):
         if node.fact is not None:
             yield node.fact
 

@@ -19,6 +19,10 @@ LexiconEntry = tuple[Section, str, str]
 _SHORT = 2
 _LEAST_KANA = 4
 _KANA = re.compile(r"[ぁ-ゖ]+")
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_KATAKANA_ONLY = re.compile(r"[ァ-ヺー]+")
+_MIXED = re.compile(r"[ぁ-ゖァ-ヺー]+")
+_KATAKANA_TAIL = re.compile(r"[ァ-ヺー]+$")
 _KATAKANA = re.compile(r"[ァ-ヺー]{4,}")
 
 
@@ -70,6 +74,19 @@ def compile_lexicon(corpus: Corpus) -> dict[str, list[LexiconEntry]]:
     return compiled
 
 
+def _cuts_kana(normal: str, first: int, last: int) -> bool:
+    """Tell whether a span mixes the kana of two words, or cuts a katakana run (`家のドア` in `家のドアホン`)."""
+    written = normal[first:last]
+    if _MIXED.fullmatch(written) and not _HIRAGANA.fullmatch(written) and not _KATAKANA_ONLY.fullmatch(written):
+        return True
+    if _HIRAGANA.fullmatch(written) and len(written) < _LEAST_KANA and _HIRAGANA.match(normal[first - 1 : first] or "-"):
+        return True
+    tail, head = _KATAKANA_TAIL.search(written), _KATAKANA_ONLY.match(written)
+    cuts_after = tail is not None and len(tail[0]) < _LEAST_KANA and _KATAKANA_ONLY.match(normal[last : last + 1])
+    cuts_before = head is not None and len(head[0]) < _LEAST_KANA and first and _KATAKANA_ONLY.match(normal[first - 1])
+    return bool(cuts_after or cuts_before)
+
+
 class Lexicon:
     """All words of the corpus for its concepts."""
 
@@ -108,6 +125,8 @@ class Lexicon:
                 if length <= _SHORT and not self._stands_alone(skeleton, first, last, key, boundaries):
                     continue
                 written = skeleton.source.normal[first:last]
+                if _cuts_kana(skeleton.source.normal, first, last):
+                    continue
                 kept = [
                     (section, key_)
                     for section, key_, alias in entries
@@ -120,8 +139,29 @@ class Lexicon:
                 span = skeleton.source.span(first, last)
                 surface = skeleton.source.source[span[0] : span[1]]
                 found.extend(ConceptMention(span, (first, last), surface, section, key_) for section, key_ in kept)
+        found += self._nested(found, skeleton)
         found += self._misspelt(skeleton, covered)
         return sorted(found, key=lambda m: (m.span, m.section, m.id))
+
+    def _nested(self, found: Sequence[ConceptMention], skeleton: Skeleton) -> list[ConceptMention]:
+        """Find the conditions and building types inside a place's name (`屋内駐車場`, `スーパーの駐車場`)."""
+        nested = []
+        for mention in found:
+            if mention.section != "place" or mention.normal[1] - mention.normal[0] < 2 * _SHORT:
+                continue
+            places = [i for i, o in enumerate(skeleton.origins) if mention.normal[0] <= o < mention.normal[1]]
+            for start in places:
+                for end in range(start + _SHORT, places[-1] + 2):
+                    for section, key, alias in self._entries.get(skeleton.text[start:end], ()):
+                        if section not in ("choice", "building") or end - start == len(places):
+                            continue
+                        first, last = skeleton.normal_span(start, end)
+                        if skeleton.source.normal[first:last].strip("ー") != alias.strip("ー") or not on_word_boundary(skeleton.text, start, end):
+                            continue
+                        span = skeleton.source.span(first, last)
+                        surface = skeleton.source.source[span[0] : span[1]]
+                        nested.append(ConceptMention(span, (first, last), surface, section, key))
+        return list(dict.fromkeys(nested))
 
     @cached_property
     def _kana_words(self) -> list[str]:

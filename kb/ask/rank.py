@@ -61,7 +61,10 @@ class ClauseRanker:
 
     def text(self, clause: Clause) -> str:
         """Return the restatements of a clause in normal form, both languages."""
-        return self._texts.setdefault(clause.id, fold(f"{clause.text.ja} {clause.text.en}" if clause.text else ""))
+        held = self._texts.get(clause.id)
+        if held is None:
+            held = self._texts[clause.id] = fold(f"{clause.text.ja} {clause.text.en}" if clause.text else "")
+        return held
 
     def rank(self, frame: Frame, query: str, words: list[WordCoverage], documents: Iterable[str]) -> list[Ranked]:
         """Return clauses, best first; those that conflict with the frame or belong to another guideline are left out."""

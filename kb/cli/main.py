@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from kb.cli import ask, corpus, run
+from kb.cli import ask, corpus, run, train
 from kb.cli.output import complain
 from kb.errors import InputError, KbError, UsageError
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (ask, corpus, run):
+for module in (ask, corpus, run, train):
     module.register(app)
 
 

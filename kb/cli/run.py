@@ -29,18 +29,19 @@ def register(app: typer.Typer) -> None:
     def evaluate(
         fast: Annotated[bool, typer.Option("--fast", help="順位付けの比較を省く / answers only")] = False,
     ) -> None:
-        root = _checkout("evals/run.py")
+        root = find_checkout("evals/run.py")
         sys.path.insert(0, str(root))
         importlib.import_module("evals.run").main(["--fast"] if fast else [])
 
     @app.command(name="app", help="ページを開く / Serve the page.")
     def serve(port: Annotated[int, typer.Option(min=1, max=65535)] = 8501) -> None:
-        root = _checkout("app.py")
+        root = find_checkout("app.py")
         command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port)]
         sys.exit(subprocess.call(command, cwd=root))
 
 
-def _checkout(needed: str) -> Path:
+def find_checkout(needed: str) -> Path:
+    """Return the root of the checkout; raises `UsageError` where the file `needed` is not in it."""
     root = Path(__file__).resolve().parent.parent.parent
     if not (root / needed).is_file():
         raise UsageError(f"{needed} is part of the repository; run this command in a checkout")

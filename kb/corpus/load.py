@@ -218,8 +218,8 @@ class _Reader:
     def _note_locator(known: dict[str, None], data: Any) -> None:
         """Take the locator of a clause that has a problem, so that references to it are no problem of their own."""
         locator = data.get("locator") if isinstance(data, dict) else None
-        if isinstance(locator, str):
-            known[locator] = None
+        if isinstance(locator, (str, int)):
+            known[str(locator)] = None
 
     def _read_asks(self, folder: Path, references: References) -> dict[str, list[Words]]:
         """Read the questions of `asks*.yaml` (locator, ja, en), by the locator of the clause that they belong to."""

@@ -190,7 +190,8 @@ def _keys(model: type[BaseModel], extra: Iterable[str]) -> str:
     }
     required = [name for name, needed in fields.items() if needed]
     needed = f" (required: {', '.join(required)})" if required else ""
-    return f"the keys of a {model.__name__.lower()}: {', '.join(fields)}{needed}"
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
+    return f"the keys of {'an' if name[0] in 'aeiou' else 'a'} {name}: {', '.join(fields)}{needed}"
 
 
 def _reword(message: str) -> str:

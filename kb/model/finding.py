@@ -52,8 +52,8 @@ class Reason(NamedTuple):
     body: int
     strength: Strength
     clause: str
+    place: PlaceInstance
     node: Node | None = None
-    place: PlaceInstance | None = None
     operand: tuple[FactValue, ...] = ()
     children: tuple[Reason, ...] = ()
     when: Reason | None = None

@@ -17,8 +17,8 @@ class ReasonRecord(Frozen):
     text: str
     locator: str
     strength: Strength
+    place: str
     fact: str | None = None
-    place: str | None = None
     actual: str | None = None
     proviso: str | None = None
     claimed: bool = False

@@ -34,24 +34,38 @@ class Vocabulary(Frozen):
 
     def wider(self, place: str) -> tuple[str, ...]:
         """Return a place and all that it is part or kind of, nearest first."""
-        chain: list[str] = []
-        current: str | None = place
-        while current is not None and current not in chain:
-            chain.append(current)
-            entry = self.places.get(current)
-            current = None if entry is None else entry.kind_of or entry.part_of
-        return tuple(chain)
+        held = self._wider.get(place)
+        if held is None:
+            chain: list[str] = []
+            current: str | None = place
+            while current is not None and current not in chain:
+                chain.append(current)
+                entry = self.places.get(current)
+                current = None if entry is None else entry.kind_of or entry.part_of
+            held = self._wider[place] = tuple(chain)
+        return held
 
     def kinds(self, place: str) -> frozenset[str]:
         """Return a place and every kind and member of it (not its parts)."""
-        found = {place}
-        entry = self.places.get(place)
-        pending = list(entry.members) if entry else []
-        pending += [name for name, other in self.places.items() if other.kind_of == place]
-        for name in pending:
-            if name not in found:
-                found |= self.kinds(name)
-        return frozenset(found)
+        held = self._kinds.get(place)
+        if held is None:
+            found = {place}
+            entry = self.places.get(place)
+            pending = list(entry.members) if entry else []
+            pending += [name for name, other in self.places.items() if other.kind_of == place]
+            for name in pending:
+                if name not in found:
+                    found |= self.kinds(name)
+            held = self._kinds[place] = frozenset(found)
+        return held
+
+    @cached_property
+    def _wider(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, frozenset[str]]:
+        return {}
 
 
 class Corpus(Frozen):

@@ -37,12 +37,12 @@ def kanji_number(text: str) -> int | None:
     total, section, digit = 0, 0, None
     for char in text:
         if char in _DIGITS:
-            digit = _DIGITS[char] if digit is None else digit * 10 + _DIGITS[char]
+            digit = _DIGITS[char]
         elif char in _MULTIPLIERS:
             section += (1 if digit is None else digit) * _MULTIPLIERS[char]
             digit = None
         else:
-            total += ((section + (digit or 0)) or 1) * 10_000
+            total += (section + (digit or 0)) * 10_000
             section, digit = 0, None
     return total + section + (digit or 0)
 

@@ -11,7 +11,8 @@ from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.requirement import Node, Requirement
 from kb.rules.inquiry import Inquest
 from kb.rules.logic import verdict_of
-from kb.rules.parts import core, find_compensation, find_parts, nodes_of, without_compensation
+from kb.rules.parts import core, find_compensation, find_parts, without_compensation
+from kb.rules.strengths import nodes_of
 from kb.rules.trace import Tracer
 from kb.rules.view import View
 
@@ -25,7 +26,7 @@ class Judge:
         self._view = view
         self._requirement = requirement
         self._tracer = Tracer(view, requirement)
-        nodes = list(nodes_of(requirement))
+        nodes = list(nodes_of(requirement.require))
         self._has_parts = len({node.strength for node in nodes if node.strength} | {requirement.strength}) > 1
         self._has_alternatives = any(node.compensates for node in nodes)
 

@@ -12,7 +12,7 @@ from kb.rules.leaf import gap
 from kb.rules.logic import HOLDS
 from kb.rules.parts import core
 from kb.rules.speaker import Speaker
-from kb.rules.words import APPROXIMATE, HEADINGS, verdict_label
+from kb.rules.words import APPROXIMATE, HEADINGS, WHY_UNKNOWN, verdict_label
 
 
 def speakers(vocabulary: Vocabulary) -> tuple[Speaker, Speaker]:
@@ -63,7 +63,7 @@ def actual_text(vocabulary: Vocabulary, finding: Finding) -> Text:
 
 
 def _placed(speaker: Speaker, leaf: Reason, finding: Finding, text: str) -> str:
-    if leaf.place is None or leaf.place is finding.place:
+    if leaf.place is finding.place:
         return text
     return speaker.elsewhere(leaf.place, text)
 
@@ -107,6 +107,9 @@ def _details(finding: Finding, node: Node, speaker: Speaker) -> Iterator[tuple[s
             yield "", APPROXIMATE.get(speaker.language)
     if finding.compensated_by:
         yield "alternative", speaker.listed(finding.compensated_by)
+    for missing in finding.missing:
+        if missing.kind in WHY_UNKNOWN:
+            yield "", speaker.remark(missing.fact, missing.measure, WHY_UNKNOWN[missing.kind])
     questions = [missing.question.get(speaker.language) for missing in finding.missing]
     if questions:
         yield "ask", " ".join(questions)

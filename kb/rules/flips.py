@@ -8,6 +8,7 @@ from itertools import product
 
 from kb.model.finding import FALSE, NONE, Reason
 from kb.rules.logic import HOLDS, UNKNOWN
+from kb.rules.parts import asks_for_yes
 
 KEPT = 16
 """How many sets are kept at each node, the smallest first."""
@@ -61,7 +62,7 @@ def _body(reason: Reason, wanted: int) -> Ways:
         return [()] if not reason.body & ~wanted and not reason.claimed else [(Wish(reason, holds),)]
     if not children:
         return [] if reason.body & ~wanted else [()]
-    if reason.kind == "not" or (reason.remark == "derived" and not _asks_for_yes(reason)):
+    if reason.kind == "not" or (reason.remark == "derived" and not asks_for_yes(reason)):
         return ways_to(children[0], FALSE if holds else HOLDS)
     if reason.kind == "if":
         then = [ways_to(child, HOLDS | NONE if holds else FALSE) for child in children[1:]]
@@ -71,10 +72,6 @@ def _body(reason: Reason, wanted: int) -> Ways:
     if (reason.kind in ("any_of", "any")) == holds:
         return _smallest(way for child in children for way in ways_to(child, HOLDS if holds else FALSE))
     return _join([ways_to(child, (HOLDS if holds else FALSE) | NONE) for child in children])
-
-
-def _asks_for_yes(reason: Reason) -> bool:
-    return reason.test is not None and reason.test.is_ is True
 
 
 def _join(several: list[Ways]) -> Ways:

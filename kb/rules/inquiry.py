@@ -12,12 +12,16 @@ from kb.rules.explain import actual_text, finding_text, required_text, shortfall
 from kb.rules.flips import Wish, targets, ways_to, without_spare
 from kb.rules.leaf import test_fact
 from kb.rules.logic import HOLDS, verdict_of
-from kb.rules.parts import core, find_parts, prune
+from kb.rules.parts import core, find_parts
 from kb.rules.questions import PRESENT, OpenFact, open_facts, place_in_question, rank
 from kb.rules.samples import collect_tests, sample_values
 from kb.rules.speaker import Speaker
+from kb.rules.strengths import prune, strength_of
 from kb.rules.trace import Tracer
 from kb.rules.view import Overlay, View, key, stand_in
+
+MANY = 500
+"""Up to how many instances of other places answers are tried out, to put missing facts in order."""
 
 SHOWN = 8
 """How many ways to pass, and how many to fail, a finding lists."""
@@ -39,12 +43,12 @@ class Inquest:
         def probe(fact: OpenFact, value: FactValue) -> Reason:
             return self._assume(finding, self._overlay([(fact.place, fact.key.fact, value)]))
 
-        ranked = rank(open_facts(finding.because), self._samples, probe)
+        ranked = open_facts(finding.because)
+        if sum(reason.total for reason in finding.because.walk()) <= MANY:
+            ranked = rank(ranked, self._samples, probe)
         return tuple(self._missing(finding, fact) for fact in ranked)
 
     def _samples(self, fact: OpenFact) -> list[FactValue]:
-        if fact.kind == "proviso":
-            return []
         return self._values(fact.key.fact, fact.key.measure)
 
     def _values(self, fact: str, measure: str | None) -> list[FactValue]:
@@ -69,7 +73,7 @@ class Inquest:
         for part in find_parts(root):
             if core(part).node is self._node:
                 return part
-        return Reason("part", NONE, NONE, finding.strength, finding.locator)
+        return Reason("part", NONE, NONE, finding.strength, finding.locator, finding.place)
 
     def _missing(self, finding: Finding, fact: OpenFact) -> MissingFact:
         (ja, en), name, place = speakers(self._view.vocabulary), fact.key.fact, fact.place
@@ -141,13 +145,14 @@ class Inquest:
     @property
     def _asked(self) -> Node:
         node = self._requirement.require if self._node is None else self._node
-        return prune(node, node.strength or self._requirement.strength)
+        strength = strength_of(self._requirement) if self._node is None else node.strength
+        return prune(node, strength or self._requirement.strength) or node
 
 
 def _about(reason: Reason) -> tuple[PlaceInstance, str]:
     if reason.fact is None:
         return stand_in(place_in_question(reason)), PRESENT
-    return reason.place or stand_in(""), reason.fact
+    return reason.place, reason.fact
 
 
 def _comes_out(test: Test | None, value: FactValue, holds: bool) -> bool:
@@ -170,7 +175,8 @@ def _wishes(speaker: Speaker, wishes: list[Wish], finding: Finding) -> str:
 
 
 def _proviso_question(reason: Reason) -> Text:
-    proviso = reason.proviso or Text(ja="", en="")
+    proviso = reason.proviso
+    assert proviso is not None
     return Text(
         ja=f"「{proviso.ja}」に当たると認められますか（判定者が判断します）。",
         en=f"Is it accepted that this applies: “{proviso.en}”? (For the assessor to decide.)",

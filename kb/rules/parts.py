@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.model.base import Strength
 from kb.model.finding import FALSE, NONE, TRUE, Reason
-from kb.model.requirement import Node, Requirement
 from kb.rules.logic import HOLDS, all_of, any_of, apply_unless, apply_when, define, imply, negate
 from kb.rules.trace import under_conditions
-
-
-def nodes_of(requirement: Requirement) -> Iterator[Node]:
-    """Yield every node of what a requirement asks for, conditions not included."""
-    pending = [requirement.require]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending += node.children
-
-
-def prune(node: Node, strength: Strength) -> Node:
-    """Return a node without the members of conjunctions that have another strength than it has."""
-    children = []
-    for child in node.children:
-        own = child.strength or strength
-        if node.kind != "all_of" or own == strength:
-            children.append(prune(child, own))
-    return node if tuple(children) == node.children else node.model_copy(update={"children": tuple(children)})
 
 
 def find_parts(reason: Reason) -> Iterator[Reason]:
@@ -49,9 +28,9 @@ def _under(reason: Reason, child: Reason, part: Reason) -> Reason:
     if reason.kind == "any_of" and len(reason.children) > 1:
         others = tuple(other for other in reason.children if other is not child)
         outcomes = any_of(other.outcomes for other in others)
-        rest = Reason("any_of", outcomes, outcomes, reason.strength, reason.clause, children=others)
+        rest = Reason("any_of", outcomes, outcomes, reason.strength, reason.clause, reason.place, children=others)
         part = _wrap(part, None, rest)
-    if reason.kind == "if" and child is reason.children[-1]:
+    if reason.kind == "if":
         part = _wrap(part, reason.children[0], None)
     return part if when is None and unless is None else _wrap(part, when, unless)
 
@@ -59,8 +38,8 @@ def _under(reason: Reason, child: Reason, part: Reason) -> Reason:
 def _wrap(part: Reason, when: Reason | None, unless: Reason | None) -> Reason:
     outcomes = under_conditions(when, unless, part.outcomes)
     return Reason(
-        "part", outcomes, part.outcomes, part.strength, part.clause,
-        place=part.place, children=(part,), when=when, unless=unless,
+        "part", outcomes, part.outcomes, part.strength, part.clause, part.place,
+        children=(part,), when=when, unless=unless,
     )  # fmt: skip
 
 
@@ -69,6 +48,11 @@ def core(part: Reason) -> Reason:
     while part.kind == "part":
         part = part.children[0]
     return part
+
+
+def asks_for_yes(reason: Reason) -> bool:
+    """Tell whether a reason tests a yes/no fact for yes."""
+    return reason.test is not None and reason.test.is_ is True
 
 
 def recombine(reason: Reason, children: list[int], when: int | None = None, unless: int | None = None) -> int:
@@ -90,7 +74,7 @@ def _body(reason: Reason, children: list[int]) -> int:
     if not children:
         return reason.body
     if reason.remark == "derived":
-        return define(children[0], reason.test is not None and reason.test.is_ is True)
+        return define(children[0], asks_for_yes(reason))
     if reason.kind == "any_of":
         return any_of(children)
     if reason.kind == "not":

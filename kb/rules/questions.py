@@ -59,8 +59,10 @@ def _walk(reason: Reason) -> Iterator[OpenFact]:
         yield _open("presence", stand_in(place_in_question(reason)), PRESENT, None, reason)
     if reason.claimed:
         yield _open("proviso", reason.place, "proviso", reason.clause, reason)
-    elif reason.fact is not None and not reason.children and reason.body & UNKNOWN == UNKNOWN:
-        measure = None if reason.test is None else reason.test.measure
+    elif (
+        reason.fact is not None and reason.test is not None and not reason.children and reason.body & UNKNOWN == UNKNOWN
+    ):
+        measure = reason.test.measure
         kind: MissingKind = "not_given"
         if reason.remark == "other_measure" or reason.remark == "several_values":
             kind = reason.remark
@@ -70,9 +72,8 @@ def _walk(reason: Reason) -> Iterator[OpenFact]:
             yield from _walk(child)
 
 
-def _open(kind: MissingKind, place: PlaceInstance | None, fact: str, measure: str | None, reason: Reason) -> OpenFact:
-    where = place or stand_in("")
-    return OpenFact(kind, FactKey(where.place, where.id, fact, measure), where, reason)
+def _open(kind: MissingKind, place: PlaceInstance, fact: str, measure: str | None, reason: Reason) -> OpenFact:
+    return OpenFact(kind, FactKey(place.place, place.id, fact, measure), place, reason)
 
 
 def place_in_question(reason: Reason) -> str:
@@ -81,7 +82,7 @@ def place_in_question(reason: Reason) -> str:
         return reason.node.at.place
     if reason.node is not None and reason.node.place is not None:
         return reason.node.place
-    return "" if reason.place is None else reason.place.place
+    return reason.place.place
 
 
 def _matters(reason: Reason, slot: Reason) -> bool:
@@ -96,7 +97,7 @@ def _matters(reason: Reason, slot: Reason) -> bool:
 
 def rank(facts: list[OpenFact], samples: Callable[[OpenFact], list[FactValue]], probe: Probe) -> list[OpenFact]:
     """Put open facts in order: the one that leaves the fewest open on average, over its possible answers, first."""
-    if not 1 < len(facts) <= PROBED:
+    if len(facts) > PROBED:
         return facts
     left: dict[FactKey, float] = {}
     for fact in facts:

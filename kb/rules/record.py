@@ -66,7 +66,7 @@ def record_reason(reason: Reason, speaker: Speaker) -> ReasonRecord:
         locator=reason.clause,
         strength=reason.strength,
         fact=reason.fact,
-        place=None if reason.place is None else reason.place.name or speaker.place(reason.place.place),
+        place=reason.place.name or speaker.place(reason.place.place),
         actual=speaker.known(reason) if reason.operand else None,
         proviso=None if reason.proviso is None else reason.proviso.get(speaker.language),
         claimed=reason.claimed,

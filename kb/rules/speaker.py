@@ -165,8 +165,8 @@ class Speaker:
     def _plain(self, node: Node, nested: bool) -> str:
         if node.fact is not None and node.test is not None:
             return self.test(node.fact, node.test)
-        if node.kind == "present":
-            return self.there_is(node.place or "")
+        if node.place is not None:
+            return self.there_is(node.place)
         if node.kind == "not":
             child = node.children[0]
             if child.kind == "fact" and child.fact and child.test and not (child.when or child.unless or child.at):
@@ -204,6 +204,10 @@ class Speaker:
         """Say something of another place."""
         name = place.name or self.place(place.place)
         return f"{name}: {text}"
+
+    def remark(self, fact: str, measure: str | None, remark: Text) -> str:
+        """Say something of a fact."""
+        return f"{self.fact(fact, measure)}: {remark.get(self.language)}"
 
     def known(self, reason: Reason) -> str:
         """Say what is known of the fact that a reason tests."""
@@ -250,16 +254,16 @@ class Speaker:
         """Say in a line what a reason is about."""
         if reason.fact is not None and reason.test is not None:
             return self.test(reason.fact, reason.test)
-        if reason.kind == "present" and reason.node is not None:
-            return self.there_is(reason.node.place or "")
-        if reason.kind in ("any", "every") and reason.node is not None and reason.node.at is not None:
+        if reason.node is not None and reason.node.place is not None:
+            return self.there_is(reason.node.place)
+        if reason.node is not None and reason.node.at is not None:
             place = self.place(reason.node.at.place)
             if self._ja:
                 return f"{'すべての' if reason.kind == 'every' else 'いずれかの'}{place}（{reason.total}か所）"
             return f"{reason.kind} “{place}” ({reason.total})"
-        if reason.kind in ("requirement", "part", "instance") and reason.place is not None:
+        if reason.kind in ("requirement", "part", "instance"):
             return reason.place.name or self.place(reason.place.place)
-        return KINDS.get(reason.kind, Text(ja=reason.kind, en=reason.kind)).get(self.language)
+        return KINDS[reason.kind].get(self.language)
 
     def presence(self, place: str) -> str:
         """Ask whether there is a place."""

@@ -21,6 +21,7 @@ from kb.rules.logic import (
     imply,
     negate,
 )
+from kb.rules.strengths import strength_of
 from kb.rules.view import Overlay, View, key, stand_in
 
 SHOWN = 20
@@ -52,6 +53,7 @@ class Tracer:
         self._view = view
         self._requirement = requirement
         self._overlay = overlay or {}
+        self._strength = strength_of(requirement)
         self._elsewhere: dict[int, _Step] = {}
         self._borrowed: dict[int, Reason] = {}
         self._judged: dict[str, bool] = {}
@@ -60,7 +62,7 @@ class Tracer:
     def requirement(self, place: PlaceInstance) -> Reason:
         """Trace the whole requirement at one place."""
         rule = self._requirement
-        strength = rule.require.strength or rule.strength
+        strength = self._strength
         remark: Remark | None = None
         when: Reason | None = None
         unless: Reason | None = None
@@ -102,15 +104,15 @@ class Tracer:
         when = None if node.when is None else self.trace(node.when, place, strength, clause)
         unless = None if node.unless is None else self.trace(node.unless, place, strength, clause)
         if not applies(when, unless) & TRUE:
-            step = _Step(node.kind, NONE, place)
+            step = _Step(node.kind, NONE)
         elif node.at is not None:
             step = self._at(node, node.at, strength, clause)
         else:
             step = self._here(node, place, strength, clause)
-        claimed = step.body & FALSE != 0 and self._claimed(node, place, clause)
+        claimed = bool(step.body & FALSE) and self._claimed(node, place, clause)
         outcomes = under_conditions(when, unless, step.body | TRUE if claimed else step.body)
         return Reason(
-            step.kind, outcomes, step.body, strength, clause, node, step.place or place, step.operand, step.children,
+            step.kind, outcomes, step.body, strength, clause, step.place or place, node, step.operand, step.children,
             when, unless, step.remark, claimed, aside, step.total,
         )  # fmt: skip
 
@@ -122,11 +124,8 @@ class Tracer:
         return self._combine(node, place, strength, clause)
 
     def _values(self, owner: PlaceInstance, fact: str) -> tuple[FactValue, ...]:
-        if self._overlay:
-            assumed = self._overlay.get(key(owner, fact))
-            if assumed is not None:
-                return assumed
-        return owner.facts.get(fact, ())
+        assumed = self._overlay.get(key(owner, fact)) if self._overlay else None
+        return owner.facts.get(fact, ()) if assumed is None else assumed
 
     def _fact(self, node: Node, fact: str, place: PlaceInstance, strength: Strength, clause: str) -> _Step:
         test = node.test or Test()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb.model.answer import VerdictWord
 from kb.model.base import Strength, Text
+from kb.model.finding import MissingKind
 
 MEASURES: dict[str, Text] = {
     "average_horizontal": Text(ja="床面の平均", en="average on the floor"),
@@ -66,6 +67,10 @@ HEADINGS: dict[str, Text] = {
     "only_for": Text(ja="対象: ", en="It speaks of: "),
     "only_where": Text(ja="条件に当たらない: ", en="The condition does not hold: "),
     "not_where": Text(ja="例外に当たる: ", en="The exception holds: "),
+}
+WHY_UNKNOWN: dict[MissingKind, Text] = {
+    "other_measure": Text(ja="別の測り方の値では判定できない", en="a value measured in another way does not count"),
+    "several_values": Text(ja="食い違う値がある", en="there are values that disagree"),
 }
 BUILDING = Text(ja="建物", en="building")
 OPERATOR = Text(ja="管理者・事業者", en="operator")

@@ -90,7 +90,8 @@ CLAUSES = """\
   topics: [light, mooring, illuminance]
   when: {building: boathouse, tide: high}
   figures:
-    - {property: illuminance, place: slipway, value: 30 lx, operator: ">=", measure: average, approximate: true, from: N1, when: {tide: high}}
+    - {property: illuminance, place: slipway, value: 30 lx, operator: ">=", measure: average,
+       approximate: true, from: N1, when: {tide: high}}
     - {property: lamp_gaps, value: 2 m, value_max: 4 m, operator: range}
   asks:
     ja: [斜路は何ルクス？, 船を上げる所の明るさ]

@@ -35,7 +35,7 @@ from kb.quantity.numerals import kanji_number, number, word_number
         ("弐拾参", 23),
         ("壱", 1),
         ("一二三", 123),
-        ("二十一百", 2100 - 1980),
+        ("二万", 20000),
     ],
 )
 def test_kanji_numerals(text: str, value: int) -> None:
@@ -113,7 +113,25 @@ def test_numbers(text: str, value: Fraction) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "1,80", "1.", ".5", "一・十", "一・百", "・八", "一・", "1・8", "5十", "1.x", "一.五万"]
+    "text",
+    [
+        "",
+        "x",
+        "1,80",
+        "1.",
+        ".5",
+        "一・十",
+        "一・百",
+        "一・千",
+        "一・拾",
+        "一・万",
+        "・八",
+        "一・",
+        "1・8",
+        "5十",
+        "1.x",
+        "一.五万",
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     assert number(text) is None

@@ -77,6 +77,7 @@ def test_requirements_on_different_places_do_not_clash() -> None:
         conflict("camera: true", "camera: false", {"subjects": ("stairs",)}, {"subjects": ("outdoor_stairs",)})
         == "camera"
     )
+    assert conflict("mirror: true", "camera: false") is None
     excepted = {"subjects": ("stairs",), "except_places": ("outdoor_stairs",)}
     assert conflict("camera: true", "camera: false", excepted, {"subjects": ("outdoor_stairs",)}) is None
 

@@ -70,6 +70,14 @@ JA, EN = Speaker(VOCABULARY, "ja"), Speaker(VOCABULARY, "en")
             'at any “hall” where floor is "entrance floor", (can be locked or lights are on)',
         ),
         (
+            "{at: {place: hall, when: {any_of: [{camera: true}, {mirror: true}]}}, lock: true}",
+            "いずれかのホール（（カメラがある、または鏡がある））で、施錠できる",
+            "at any “hall” where (a camera is installed or a mirror is installed), can be locked",
+        ),
+        ("not: {camera: true, when: {mirror: true}}", "「鏡があるなら、カメラがある」に当たらない", "not “where a mirror is installed, a camera is installed”"),
+        ("not: {camera: true, unless: {mirror: true}}", "「カメラがある（鏡があるなら対象外）」に当たらない", "not “a camera is installed (not where a mirror is installed)”"),
+        ("not: {at: {place: door}, lock: true}", "「いずれかの扉で、施錠できる」に当たらない", "not “at any “door”, can be locked”"),
+        (
             "any_of: [{not: {any_of: [{camera: true}, {mirror: true}]}}, {if: {all_of: [{camera: true}, {mirror: true}]}, then: {any_of: [{lock: true}, {light: true}]}}]",
             "「カメラがある、または鏡がある」に当たらない、または（カメラがある、かつ鏡がある）なら、（施錠できる、または照明がある）",
             "not “a camera is installed or a mirror is installed” or if (a camera is installed and a mirror is installed), then (can be locked or lights are on)",
@@ -169,7 +177,7 @@ def test_what_the_vocabulary_does_not_know_is_named_by_its_id() -> None:
 
 
 def test_places_have_names() -> None:
-    assert (JA.place("building"), EN.place("operator"), JA.place("hall")) == ("建物", "operator", "ホール")
+    assert (JA.place("building"), JA.place("operator"), JA.place("hall")) == ("建物", "管理者・事業者", "ホール")
 
 
 def test_measures_and_verdicts_have_labels() -> None:
@@ -230,7 +238,12 @@ def test_the_shortfall_of_several_tests() -> None:
     either = judge(rule("any_of: [{camera: true}, {light: true}]"), place(camera=False, light=False))
     assert either.shortfall is not None and either.shortfall.text.ja == "必要: カメラがある"
     assert either.shortfall.amount is None and either.shortfall.fact is None
+    far = judge(rule("each: {of: distances, at_least: 2 m}"), place(distances=["1 m"]))
+    assert far.shortfall is not None and far.shortfall.text.ja == "足場との距離があと1m足りない"
+    unknown_beside = judge(rule("all_of: [{camera: true}, {light: true}]"), place(camera=False))
+    assert unknown_beside.shortfall is not None and unknown_beside.shortfall.text.ja == "必要: カメラがある"
     turned = judge(rule("not: {camera: true}"), place(camera=True))
+    assert turned.shortfall is not None and turned.shortfall.text.ja == "必要: カメラがない"
     assert turned.shortfall is not None and turned.shortfall.text.en == "needed: a camera is not installed"
     deep = judge(rule("not: {all_of: [{camera: true}, {light: true}]}"), place(camera=True, light=True))
     assert deep.shortfall is not None
@@ -297,6 +310,20 @@ def test_a_finding_is_put_into_a_paragraph() -> None:
     assert saved.text.ja.endswith("補完: 1/2。")
     missed = judge(rule("camera: true", strength="should"), place(camera=False))
     assert missed.text.ja == "ホール: 推奨未達。基準: カメラがある。現状: カメラがない。不足: 必要: カメラがある。"
+
+
+def test_an_unknown_verdict_says_why_a_known_value_does_not_count() -> None:
+    other = judge(rule("illuminance: {at_least: 50 lx, measure: horizontal}"), place(illuminance=("80 lx", "vertical")))
+    assert other.text.en == (
+        "hall: to be confirmed. Required: illuminance (horizontal) at least 50 lx. Found: illuminance (vertical): 80 lx. "
+        "illuminance (horizontal): a value measured in another way does not count. "
+        "To settle: What is the average illuminance, in lux?"
+    )
+    assert "照度（horizontal）: 別の測り方の値では判定できない。" in other.text.ja
+    several = judge(
+        rule("illuminance: {at_least: 50 lx}"), place(illuminance=[("80 lx", "vertical"), ("8 lx", "horizontal")])
+    )
+    assert "照度: 食い違う値がある。" in several.text.ja
 
 
 def test_what_does_not_apply_says_why() -> None:

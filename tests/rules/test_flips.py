@@ -129,10 +129,15 @@ def test_one_value_has_to_meet_all_collect_tests_its_fact() -> None:
 
 def test_a_choice_and_a_list_flip() -> None:
     assert flips(judge(rule("floor: entrance"), place(floor="other"))) == [("pass", ['floor is "entrance floor"'])]
+    assert judge(rule("floor: entrance"), place(floor="entrance")).flips[0].changes[0].value.value == "other"
+    assert judge(rule("angle: {one_of: [A, AA]}"), place(angle="A")).flips[0].changes[0].value.value == "B"
     seen = judge(rule("seen_from: {includes_all: [road, window]}"), place(seen_from=["road"]))
     assert flips(seen) == [("pass", ['seen from includes all of "road", "window"'])]
     assert seen.flips[0].changes[0].value.value == frozenset({"road", "window"})
     far = judge(rule("each: {of: distances, at_least: 1.8 m}"), place(distances=["1 m"]))
+    assert [str(one.value) for one in far.flips[0].changes[0].value.value] == ["9/5"]  # type: ignore[union-attr]
+    asked = node("each: {of: distances, at_least: 1.8 m}").test
+    assert far.flips[0].changes[0].test == asked and asked is not None
     assert flips(far) == [("pass", ["distance to footholds: each at least 1.8 m"])]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from rules_world import VOCABULARY, asked, judge, node, place, rule
 
-from kb.rules import questions
+from kb.rules import inquiry, questions
 from kb.rules.questions import FactKey, open_facts
 from kb.rules.samples import collect_tests, sample_values
 
@@ -61,6 +61,14 @@ def test_many_open_facts_stay_in_the_order_of_the_clause() -> None:
     many = f"all_of: [{', '.join(f'{{{name}: true}}' for name in names)}, {{at: {{place: door, which: every}}, lock: true}}]"
     found = asked(judge(rule(many), place(), *doors))
     assert found[:7] == names and found.count("lock") == 1 + len(doors)
+
+
+def test_a_design_with_very_many_other_places_is_not_tried_out() -> None:
+    required = "any_of: [{all_of: [{camera: true}, {mirror: true}]}, {at: {place: door}, lock: true}, {light: true}]"
+    few = [place("door", f"d{i}", lock=False) for i in range(inquiry.MANY)]
+    more = [*few, place("door", "last", lock=False)]
+    assert asked(judge(rule(required), place(), *few)) == ["light", "camera", "mirror"]
+    assert asked(judge(rule(required), place(), *more)) == ["camera", "mirror", "light"]
 
 
 def test_each_fact_is_asked_once() -> None:

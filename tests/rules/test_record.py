@@ -80,6 +80,13 @@ def test_a_record_is_written_in_japanese_unless_told_otherwise() -> None:
     assert record.required == "カメラがある" and record.note is None and record.shortfall is None
     assert (record.shortfall_value, record.shortfall_unit) == (None, None)
     assert record.because.place == "ホール"
+    assert [one.question for one in record.missing] == ["カメラはありますか。"] and record.missing[0].options[
+        0
+    ].label == "はい"
+    english = record_finding(judge(rule("camera: true"), place()), VOCABULARY, "en")
+    assert [one.question for one in english.missing] == ["Is there a camera?"]
+    saved = judge(rule("any_of: [{light: true}, {clause: 1/2, compensates: true, camera: true}]"), place(camera=True))
+    assert record_finding(saved, VOCABULARY).compensated_by == ("1/2",)
     assert [flip.changes for flip in record.flips] == [("カメラがある",), ("カメラがない",)]
 
 
@@ -98,6 +105,8 @@ def test_a_missing_fact_has_question_and_options() -> None:
     assert english.question == "裏口: Which floor?" and english.options[0].label == "entrance floor"
     measured = judge(rule("illuminance: {at_least: 1 lx, measure: vertical}"), place()).missing[0]
     assert record_missing(measured, "en").measure == "vertical"
+    other = judge(rule("illuminance: {at_least: 1 lx, measure: vertical}"), place(illuminance=("1 lx", "horizontal")))
+    assert record_missing(other.missing[0], "en").kind == "other_measure"
 
 
 def test_conditions_and_parts_are_recorded() -> None:

@@ -75,6 +75,20 @@ def test_a_strength_on_the_outermost_node_is_that_of_the_requirement() -> None:
     assert verdicts(finding) == [("fail", "should")] and finding.because.strength == "should"
 
 
+def test_a_requirement_made_only_of_weaker_members_is_as_strong_as_the_strongest() -> None:
+    weak = rule("all_of: [{camera: true, strength: may}, {all_of: [{light: true, strength: should}]}]")
+    finding = judge(weak, place(camera=False, light=False))
+    assert verdicts(finding) == [("fail", "should"), ("fail", "may")]
+    assert finding.required.en == "lights are on" and finding.because.strength == "should"
+
+
+def test_an_option_of_weaker_members_only_is_no_option() -> None:
+    weak = rule("any_of: [{light: true}, {all_of: [{camera: true, strength: should}]}]")
+    finding = judge(weak, place(light=False, camera=True))
+    assert verdicts(finding) == [("fail", "shall"), ("pass", "should")]
+    assert finding.required.en == "lights are on"
+
+
 def test_a_part_stands_under_the_conditions_above_it() -> None:
     rule_ = rule(LIT, when="floor: entrance", unless="mirror: true")
     part = judge(rule_, place(floor="entrance", mirror=False, camera=False, light=True)).parts[0]

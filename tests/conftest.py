@@ -1,0 +1,38 @@
+"""A data folder of the tests' own, with one index that every test and every worker shares."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) != sys.path[0]:
+    sys.path.insert(0, str(ROOT))  # before `tests`, whose folders are named like the packages that they test
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Point `KB_HOME` at a folder of this test run; no test reads or writes the user's own."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "kb-home"
+    home.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KB_HOME", str(home))
+        patch.delenv("KB_CORPUS", raising=False)
+        patch.delenv("KB_EMBEDDER", raising=False)
+        yield home
+
+
+@pytest.fixture(scope="session")
+def home(shared_home: Path) -> Path:
+    """The data folder with the index of the real corpus, built once for all workers."""
+    from indexer.lock import hold_lock
+    from kb.base import build
+
+    with hold_lock(shared_home / "tests.lock", timeout_s=600):
+        build()
+    return shared_home
