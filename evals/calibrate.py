@@ -15,7 +15,7 @@ from kb.ask.select import selection_weights
 from kb.base import KnowledgeBase
 
 RIDGE = 1.0
-REFUSAL_WEIGHT = 1.0
+REFUSAL_WEIGHT = 1.5
 CITED_WEIGHT = 3.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +10,20 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.metrics import mean, ndcg_at, recall_at
-from indexer.index import build_index, load_index
+from evals.metrics import mean
+from indexer.index import SearchIndex, build_index, load_index
 from indexer.passages import Passage
-from indexer.search import Mode, Searcher
+from indexer.ranking import Floats, average_rows, best_of_owner, combine
+from indexer.tokens import list_terms
 from indexer.train_static import StaticTraining
 from indexer.vectors import StaticEmbedder
 from kb.model.base import Words
 from kb.model.knowledge import Corpus
 from kb.pairs import LANGUAGES, hold_out_asks, pick
 from kb.passages import list_passages
+
+Table = dict[str, dict[str, dict[str, float | None]]]
+"""A measure by channel, language and name."""
 
 SHARES = tuple(round(0.1 * step, 1) for step in range(11))
 """Shares of the dense side that are tried."""
@@ -55,41 +60,55 @@ def leave_clauses_out(corpus: Corpus) -> Experiment:
     return Experiment(name, corpus.model_copy(update={"clauses": clauses}), tuple(bare), held)
 
 
-def measure(experiment: Experiment, model: StaticEmbedder | StaticTraining) -> dict[str, dict[str, dict[str, float | None]]]:
+def measure(experiment: Experiment, model: StaticEmbedder | StaticTraining) -> Table:
     """Return recall@1, recall@5 and nDCG@10 by channel (lexical, dense, fused with each share) and language."""
     with tempfile.TemporaryDirectory() as folder:
         build_index(Path(folder), experiment.passages, "held", model=model)
-        searcher = Searcher(load_index(Path(folder)))
-        table = {"lexical": _measure_channel(searcher, experiment, "lexical", 0.0)}
-        table["dense"] = _measure_channel(searcher, experiment, "dense", 1.0)
-        for share in SHARES[1:-1]:
-            table[f"fused {share}"] = _measure_channel(searcher, experiment, "hybrid", share)
+        index = load_index(Path(folder))
+    row_of = {name: row for row, name in enumerate(index.ids)}
+    table: Table = {name_channel(share): {} for share in SHARES}
+    for language in LANGUAGES:
+        asked = [(ask, row_of[clause]) for clause, words in experiment.asks.items() for ask in words.get(language)]
+        lexical, dense = score_all(index, [ask for ask, _ in asked])
+        for share in SHARES:
+            ranks = [
+                _rank(combine(of_terms, of_vectors, share), gold)
+                for of_terms, of_vectors, (_, gold) in zip(lexical, dense, asked, strict=True)
+            ]
+            table[name_channel(share)][language] = {
+                "recall@1": mean([float(rank < 1) for rank in ranks]),
+                "recall@5": mean([float(rank < 5) for rank in ranks]),
+                "ndcg@10": mean([1 / math.log2(rank + 2) if rank < _DEPTH else 0.0 for rank in ranks]),
+            }
     return table
 
 
-def best_share(tables: Sequence[dict[str, dict[str, dict[str, float | None]]]]) -> float:
+def score_all(index: SearchIndex, questions: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return the lexical and the dense scores of all passages as a search computes them, float32 [questions, passages]."""
+    assert index.vectors is not None and index.model is not None
+    terms = [list_terms(question) for question in questions]
+    owner, count, share = index.passage_of, len(index.ids), np.float32(index.settings.ranking.centroid_share)
+    queries = index.model.encode_terms(terms)
+    best = np.stack([best_of_owner(row, owner, count) for row in queries @ index.vectors.T])
+    dense = share * (queries @ average_rows(index.vectors, owner, count).T) + (1 - share) * best
+    return np.stack([index.lexical.score(found) for found in terms]), dense
+
+
+def name_channel(share: float) -> str:
+    """Name the ranking with a share of the dense side."""
+    return {0.0: "lexical", 1.0: "dense"}.get(share, f"fused {share}")
+
+
+def best_share(tables: Sequence[Table]) -> float:
     """Return the share whose mean nDCG@10 over tables and languages is best; 0 is lexical, 1 is dense alone."""
 
     def score(share: float) -> float:
-        channel = {0.0: "lexical", 1.0: "dense"}.get(share, f"fused {share}")
-        return float(np.mean([table[channel][language]["ndcg@10"] or 0.0 for table in tables for language in LANGUAGES]))
+        rows = [table[name_channel(share)][language] for table in tables for language in LANGUAGES]
+        return sum(row["ndcg@10"] or 0.0 for row in rows)
 
     return max(SHARES, key=score)
 
 
-def _measure_channel(
-    searcher: Searcher, experiment: Experiment, mode: Mode, share: float
-) -> dict[str, dict[str, float | None]]:
-    found = {}
-    for language in LANGUAGES:
-        ranked = [
-            ([hit.id for hit in searcher.search(ask, _DEPTH, mode=mode, dense_share=share)], [clause])
-            for clause, words in experiment.asks.items()
-            for ask in words.get(language)
-        ]
-        found[language] = {
-            "recall@1": mean([recall_at(r, g, 1) for r, g in ranked]),
-            "recall@5": mean([recall_at(r, g, 5) for r, g in ranked]),
-            "ndcg@10": mean([ndcg_at(r, g, 10) for r, g in ranked]),
-        }
-    return found
+def _rank(scores: Floats, gold: int) -> int:
+    """Return how many passages stand before the right one; of equal ones, those that come first."""
+    return int((scores > scores[gold]).sum() + (scores[:gold] == scores[gold]).sum())

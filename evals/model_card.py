@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from evals.held_asks import name_channel
+
 _HEAD = """---
 license: apache-2.0
 language: [ja, en]
@@ -120,7 +122,7 @@ def _write_results(record: Mapping[str, Any]) -> str:
     rows, by_share = [], []
     for name, experiment in record["experiments"].items():
         after, before = experiment["after"], experiment["before"]
-        fused = _channel(share)
+        fused = name_channel(share)
         for label, table, channel in (
             ("lexical", after, "lexical"),
             ("dense, before", before, "dense"),
@@ -128,10 +130,12 @@ def _write_results(record: Mapping[str, Any]) -> str:
             ("fused, before", before, fused),
             ("**fused**", after, fused),
         ):
-            cells = [table[channel][language][m] for language in ("ja", "en") for m in ("recall@1", "recall@5", "ndcg@10")]
+            cells = [
+                table[channel][language][m] for language in ("ja", "en") for m in ("recall@1", "recall@5", "ndcg@10")
+            ]
             rows.append(f"| {name} | {label} | {' | '.join(f'{cell:.3f}' for cell in cells)} |")
         for language in ("ja", "en"):
-            values = [after[_channel(s)][language]["ndcg@10"] for s in record["shares"]]
+            values = [after[name_channel(s)][language]["ndcg@10"] for s in record["shares"]]
             by_share.append(f"| {name} | {language} | {' | '.join(f'{value:.3f}' for value in values)} |")
     questions = "; ".join(f"{name}: {e['questions']:,}" for name, e in record["experiments"].items())
     return _RESULTS.format(
@@ -143,7 +147,3 @@ def _write_results(record: Mapping[str, Any]) -> str:
         rule=" | ".join("---:" for _ in record["shares"]),
         by_share="\n".join(by_share),
     )
-
-
-def _channel(share: float) -> str:
-    return {0.0: "lexical", 1.0: "dense"}.get(share, f"fused {share}")

@@ -8,7 +8,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,9 @@ from indexer.train_contrastive import (
     train_contrastive,
 )
 from indexer.train_static import StaticTraining
-from indexer.vectors import StaticEmbedder
 from kb.corpus import corpus_hash, load_corpus
-from kb.model.knowledge import Corpus
-from kb.pair_sources import STATUTES, SYNONYMS, list_all_pairs
-from kb.pairs import write_pairs
+from kb.pair_sources import STATUTES, SYNONYMS, list_outside_pairs
+from kb.pairs import Pair, list_corpus_pairs, write_pairs
 from kb.settings import corpus_folder
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "bouhan-static"
@@ -51,19 +49,19 @@ TRAINING = ContrastiveTraining(
 HELD_STATUTES = 2_000
 
 
-def train(corpus: Corpus, data: Path, cache: TermCache) -> tuple[StaticEmbedder, list[TextPair], dict[str, int]]:
-    """Write the pairs of a corpus and the data folder, read them, and train; returns model, pairs and their counts."""
+def pass_through_file(pairs: Iterable[Pair]) -> tuple[list[TextPair], dict[str, int]]:
+    """Write pairs and read them back, as another program would; returns them with how many there are of each kind."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pairs.jsonl"
-        counts = write_pairs(list_all_pairs(corpus, data), file)
-        pairs = read_pairs(file)
-    return train_contrastive(pairs, TRAINING, cache, report=_say), pairs, counts
+        counts = write_pairs(pairs, file)
+        return read_pairs(file), counts
 
 
-def run_experiment(experiment: Experiment, data: Path, cache: TermCache) -> dict[str, Any]:
+def run_experiment(experiment: Experiment, outside: list[TextPair], cache: TermCache) -> dict[str, Any]:
     """Train without what the experiment keeps out, and measure with and without the model."""
     _say(f"experiment: {experiment.name}")
-    model, _, _ = train(experiment.corpus, data, cache)
+    own, _ = pass_through_file(list_corpus_pairs(experiment.corpus))
+    model = train_contrastive(own + outside, TRAINING, cache, report=_say)
     return {
         "questions": sum(len(words.all) for words in experiment.asks.values()),
         "before": measure(experiment, StaticTraining()),
@@ -80,17 +78,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus, cache = load_corpus(corpus_folder()), TermCache(count_workers())
     started = time.monotonic()
-    model, pairs, counts = train(corpus, options.data, cache)
+    outside, counts = pass_through_file(list_outside_pairs(options.data))
+    own, own_counts = pass_through_file(list_corpus_pairs(corpus))
+    model = train_contrastive(own + outside, TRAINING, cache, report=_say)
     seconds = round(time.monotonic() - started)
     save_for_sentence_transformers(model, options.out)
-    held = [pair for pair in pairs if pair.split == "held"][:HELD_STATUTES]
+    held = [pair for pair in outside if pair.split == "held"][:HELD_STATUTES]
     found = () if options.no_measure else (leave_one_ask_out(corpus), leave_clauses_out(corpus))
-    experiments = {experiment.name: run_experiment(experiment, options.data, cache) for experiment in found}
+    experiments = {experiment.name: run_experiment(experiment, outside, cache) for experiment in found}
     record = {
         "command": "python -m evals.train --data FOLDER",
         "settings": TRAINING.describe(),
         "seconds": seconds,
-        "pairs": counts,
+        "pairs": own_counts | counts,
         "corpus": corpus_hash(corpus_folder()),
         "data": {name: _hash_file(options.data / name) for name in (STATUTES, SYNONYMS)},
         "model_sha256": _hash_file(options.out / "model.safetensors"),

@@ -32,7 +32,9 @@ def save_for_sentence_transformers(model: StaticEmbedder, folder: Path) -> None:
     are multiplied into the vectors; `[UNK]` is added as the first row.
     """
     if model.tokenizer != "terms" or UNKNOWN in model.tokens:
-        raise ValueError(f"static model {model.name!r}: expected one over the terms of indexer.tokens, without {UNKNOWN}")
+        raise ValueError(
+            f"static model {model.name!r}: expected one over the terms of indexer.tokens, without {UNKNOWN}"
+        )
     matrix = model.matrix if model.weights is None else model.matrix * model.weights[:, None].astype(model.matrix.dtype)
     matrix = np.concatenate([np.zeros((1, model.dim), dtype=matrix.dtype), matrix])
     whole = replace(model, tokens=(UNKNOWN, *model.tokens), matrix=matrix, weights=None)

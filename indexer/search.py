@@ -85,6 +85,8 @@ class Searcher:
         """All texts of the index, then the centroid of each passage, as one exact inner-product index."""
         import faiss
 
+        faiss.omp_set_num_threads(1)  # one query is too small to share: waiting for a second thread costs more
+
         vectors, owner = self.index.vectors, self.index.passage_of
         assert vectors is not None
         flat = faiss.IndexFlatIP(vectors.shape[1])

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kb.errors import InputError
-from kb.model.knowledge import Corpus
-from kb.pairs import Pair, list_corpus_pairs, pick
+from kb.pairs import Pair, pick
 
 STATUTES = "statute-pairs.jsonl.gz"
 """One object a line: `law`, `caption` and `body` of an article of a Japanese statute (law texts are outside copyright)."""
@@ -32,12 +31,10 @@ _COMPANY = "企業名"
 _NEVER, _NOT_A_TRIGGER = "2", "1"
 
 
-def list_all_pairs(corpus: Corpus, data: Path | None, statutes: int = 100_000) -> Iterator[Pair]:
-    """List the pairs of a corpus, then those of the synonyms and statutes (about `statutes` of them) in a data folder."""
-    yield from list_corpus_pairs(corpus)
-    if data is not None:
-        yield from list_synonym_pairs(data)
-        yield from list_statute_pairs(data, statutes)
+def list_outside_pairs(folder: Path, statutes: int = 100_000) -> Iterator[Pair]:
+    """List the pairs of the synonyms and of the statutes (about `statutes` of them) in a folder; raises `InputError`."""
+    yield from list_synonym_pairs(folder)
+    yield from list_statute_pairs(folder, statutes)
 
 
 def list_statute_pairs(folder: Path, limit: int) -> Iterator[Pair]:

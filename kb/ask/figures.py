@@ -98,9 +98,7 @@ class FigureBook:
 
         fitting = fitting_for(frame)
         if not fitting and frame.properties and frame.places:
-            units = [self._vocabulary.facts[name].unit for name in frame.properties]
-            dimensions = frozenset(UNITS[unit].dimension for unit in units if unit is not None)
-            frame = replace(frame, properties=(), generic=(), dimensions=dimensions)
+            frame = replace(frame, properties=self._relatives(frame.properties), generic=())
             fitting = [(d, r) for d, r in fitting_for(frame) if d <= KIND]
         leading = self._leading(frame, wanted, scores, [r for _, r in fitting])
         if leading:
@@ -119,6 +117,12 @@ class FigureBook:
             for r in near
             if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)
         ]
+
+    def _relatives(self, properties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the quantities that share a word with those named: one height for another, never a height for a width."""
+        facts = {k: f for k, f in self._vocabulary.facts.items() if f.unit is not None}
+        words = {word for name in properties for word in facts[name].aliases.all}
+        return tuple(k for k, f in facts.items() if words & set(f.aliases.all))
 
     def _leading(
         self, frame: Frame, wanted: set[str], scores: Mapping[str, float], fitting: list[FigureRecord]
@@ -145,6 +149,8 @@ class FigureBook:
         ]
         if best or not frame.places:
             return found
+        if frame.properties or frame.generic:
+            return []
         return [r for r in found if self._distance(r, frame) <= KIND]
 
     def _fits(self, record: FigureRecord, frame: Frame) -> bool:

@@ -28,6 +28,7 @@ class FigureGuard:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._held: dict[str, frozenset[Key]] = {}
 
     def check(self, answer: Answer, frame: Frame) -> Answer:
         """Return the answer, or the cited clauses alone where a figure in it has no source (the event is logged)."""
@@ -67,7 +68,10 @@ class FigureGuard:
             if clause is None:
                 continue
             for source in (clause, *self._leaned_on(clause)):
-                yield from _of_clause(source)
+                held = self._held.get(source.id)
+                if held is None:
+                    held = self._held[source.id] = frozenset(_of_clause(source))
+                yield from held
 
     def _leaned_on(self, clause: Clause) -> Iterator[Clause]:
         figures = (figure.source for figure in clause.figures if figure.source)

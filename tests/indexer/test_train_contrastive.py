@@ -23,7 +23,11 @@ WORDS = ["照明", "鍵", "窓", "塀", "門", "植栽", "廊下", "階段"]
 ENGLISH = ["lamp", "lock", "window", "wall", "gate", "plant", "corridor", "stair"]
 PAIRS = [TextPair("own", ja, en, f"group {ja}") for ja, en in zip(WORDS, ENGLISH, strict=True)]
 TRAINING = ContrastiveTraining(
-    stages=(Stage(steps=60, batch=8, rate=0.05, kinds={"own": 1}),), keep=frozenset({"own"}), dim=16, drop=0.0, threads=1
+    stages=(Stage(steps=60, batch=8, rate=0.05, kinds={"own": 1}),),
+    keep=frozenset({"own"}),
+    dim=16,
+    drop=0.0,
+    threads=1,
 )
 
 
@@ -41,7 +45,9 @@ def test_pairs_are_read(tmp_path: Path) -> None:
     assert read_pairs(file) == [TextPair("own", "a", "b", "g")]
 
 
-@pytest.mark.parametrize("row", [{"kind": "own"}, {"kind": "own", "anchor": "a", "positive": "b", "group": "g", "x": 1}])
+@pytest.mark.parametrize(
+    "row", [{"kind": "own"}, {"kind": "own", "anchor": "a", "positive": "b", "group": "g", "x": 1}]
+)
 def test_line_that_is_not_a_pair_is_named(tmp_path: Path, row: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"pairs\.jsonl, line 1"):
         read_pairs(_write(tmp_path / "pairs.jsonl", [row]))

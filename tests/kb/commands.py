@@ -51,8 +51,11 @@ MANY = """
 import io, json, os, sys, traceback
 from kb.cli import main
 
+before = dict(os.environ)
+
 def run(call):
-    os.environ.update(call["variables"])
+    os.environ.clear()
+    os.environ.update({**before, **call["variables"]})
     sys.argv = ["kb", *call["args"]]
     sys.stdin = io.TextIOWrapper(io.BytesIO(bytes.fromhex(call["stdin"])))
     sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())

@@ -13,6 +13,8 @@ import pytest
 from commands import ENTRY, ROOT, Call, Outcome, run_kb, run_many
 from small_corpus import write_corpus
 
+from kb.settings import corpus_folder
+
 DOCUMENTS = ["alsok-okihai", "fukuoka-retail", "kanagawa-karte", "kochi-housing", "ssaj-design"]
 QUESTIONS = {"ja": "EVホールには何ルクス必要？", "en": "what lux is needed at the EV hall"}
 ANSWER = "question language status headline text verdict values citations missing understood search"
@@ -222,6 +224,13 @@ def test_input_that_nobody_can_use_ends_with_3_and_a_message(misused: dict[str, 
 )
 def test_the_exit_code_reaches_the_shell(home: Path, args: list[str], stdin: str, code: int):
     assert run_kb(*args, stdin=stdin).code == code
+
+
+def test_the_corpus_is_the_one_beside_the_program_unless_another_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KB_CORPUS", "/somewhere")
+    assert corpus_folder() == Path("/somewhere")
+    monkeypatch.delenv("KB_CORPUS")
+    assert corpus_folder() == ROOT / "corpus"
 
 
 def test_search_lists_clauses_best_first(home: Path):
