@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def save_for_sentence_transformers(model: StaticEmbedder, folder: Path) -> None:
     matrix = np.concatenate([np.zeros((1, model.dim), dtype=matrix.dtype), matrix])
     whole = replace(model, tokens=(UNKNOWN, *model.tokens), matrix=matrix, weights=None)
     save_static(whole, folder)
-    tokenizer = {
+    tokenizer: dict[str, Any] = {
         "version": "1.0",
         "truncation": None,
         "padding": None,
@@ -50,7 +51,7 @@ def save_for_sentence_transformers(model: StaticEmbedder, folder: Path) -> None:
         "decoder": None,
         "model": {"type": "WordLevel", "vocab": {t: row for row, t in enumerate(whole.tokens)}, "unk_token": UNKNOWN},
     }
-    config = {"prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
+    config: dict[str, Any] = {"prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
     _write_json(folder / "tokenizer.json", tokenizer)
     _write_json(folder / "modules.json", _MODULES)
     _write_json(folder / "config_sentence_transformers.json", config)

@@ -179,8 +179,8 @@ def _list_all(texts: Sequence[str]) -> list[list[str]]:
 
 
 def _read_lines(file: Path) -> Iterator[TextPair]:
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with opened as lines:
+    open_text: Callable[..., Any] = gzip.open if file.suffix == ".gz" else open
+    with open_text(file, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 yield TextPair(**json.loads(line))
@@ -242,7 +242,7 @@ def _optimize(
                 optimizer.zero_grad(set_to_none=True)
                 loss = _batch_loss(matrix, ragged, table, rows, training, random)
                 loss.backward()
-                optimizer.step()
+                optimizer.step()  # type: ignore[no-untyped-call]
                 schedule.step()
                 losses.append(float(loss.detach()))
                 if (step + 1) % 200 == 0 or step + 1 == stage.steps:
@@ -268,7 +268,7 @@ def _batch_loss(
     own = torch.arange(count)
     same = (groups[:count, None] == groups[None, :]) | (positives[:count, None] == positives[None, :])
     same[own, own] = False
-    loss = 0.0
+    loss: Any = 0.0
     for dim in (training.dim, *training.nested):
         vectors = normalize(pooled[:, :dim], dim=1)
         scores = training.scale * vectors[:count] @ vectors[count:].T

@@ -81,8 +81,9 @@ def _read_statutes(file: Path) -> Iterator[tuple[str, str, str]]:
     number = 0
     try:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
+            for line in lines:
+                number += 1
                 row = json.loads(line)
                 yield row["law"], row["caption"], row["body"]
     except (OSError, UnicodeError, EOFError, ValueError, KeyError, TypeError) as problem:
-        raise InputError(f"{file}, line {number + 1}: law, caption and body expected ({problem})") from problem
+        raise InputError(f"{file}, line {number}: law, caption and body expected ({problem})") from problem

@@ -13,6 +13,7 @@ from typing import IO, Literal, cast
 from kb.model.base import Text, Words
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
+from kb.model.vocabulary import Concept
 from kb.passages import concepts_of, heading_path
 from kb.text import fold
 
@@ -156,7 +157,7 @@ def _concept_pairs(corpus: Corpus, clause: Clause, sibling: Clause | None) -> It
 def _vocabulary_pairs(corpus: Corpus) -> Iterator[Pair]:
     """Names of one concept, choice or pole, within a language and across both."""
     vocabulary = corpus.vocabulary
-    sections = {
+    sections: dict[str, Mapping[str, Concept]] = {
         "buildings": vocabulary.buildings,
         "places": vocabulary.places,
         "topics": vocabulary.topics,

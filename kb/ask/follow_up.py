@@ -13,6 +13,7 @@ def continue_frame(previous: Frame, current: Frame) -> Frame:
     A condition, building or guideline named now replaces the earlier one; a new place keeps the earlier property, a new
     property keeps the earlier place.
     """
+    places = () if current.only_building else current.places
     conditions = {**previous.conditions, **current.conditions}
     documents = current.documents
     if not documents and "building" not in current.conditions:
@@ -20,13 +21,13 @@ def continue_frame(previous: Frame, current: Frame) -> Frame:
     if current.documents:
         conditions.pop("building", None)
         conditions.update(current.conditions)
-    if current.places and not set(current.places) & set(previous.places):
+    if places and not set(places) & set(previous.places):
         conditions = dict(current.conditions) | {k: v for k, v in previous.conditions.items() if k == "building"}
     asks_property = bool(current.properties or current.topics or current.terms)
     return replace(
         current,
         documents=documents,
-        places=current.places or previous.places,
+        places=places or previous.places,
         properties=current.properties or (() if asks_property else previous.properties),
         topics=current.topics if asks_property else previous.topics,
         terms=current.terms if asks_property else previous.terms,

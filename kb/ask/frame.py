@@ -24,7 +24,8 @@ class Frame:
     `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is
     measured where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values
     named; `facts` maps a yes/no fact to the side stated. `attributes` are things asked of the subject that few
-    clauses set (cost, weight); `elsewhere` names jurisdictions whose guidelines are not held.
+    clauses set (cost, weight); `elsewhere` names jurisdictions whose guidelines are not held; `only_building` says that
+    the place named (`店舗`) tells no more than the building type.
     """
 
     question: str
@@ -43,6 +44,7 @@ class Frame:
     intents: frozenset[str] = frozenset()
     attributes: dict[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    only_building: bool = False
     mentions: tuple[ConceptMention, ...] = ()
     words: tuple[Word, ...] = ()
 
@@ -108,6 +110,7 @@ class FrameReader:
             language=language_of(question),
             documents=ids("document"),
             places=places,
+            only_building=bool(places) and all(self._vocabulary.places[p].implies for p in places),
             properties=properties,
             generic=generic,
             dimensions=self._cues.dimensions_of(source.normal) | {UNITS[m.value.unit].dimension for m in quantities},

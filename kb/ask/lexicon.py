@@ -79,7 +79,11 @@ def _cuts_kana(normal: str, first: int, last: int) -> bool:
     written = normal[first:last]
     if _MIXED.fullmatch(written) and not _HIRAGANA.fullmatch(written) and not _KATAKANA_ONLY.fullmatch(written):
         return True
-    if _HIRAGANA.fullmatch(written) and len(written) < _LEAST_KANA and _HIRAGANA.match(normal[first - 1 : first] or "-"):
+    if (
+        _HIRAGANA.fullmatch(written)
+        and len(written) < _LEAST_KANA
+        and _HIRAGANA.match(normal[first - 1 : first] or "-")
+    ):
         return True
     tail, head = _KATAKANA_TAIL.search(written), _KATAKANA_ONLY.match(written)
     cuts_after = tail is not None and len(tail[0]) < _LEAST_KANA and _KATAKANA_ONLY.match(normal[last : last + 1])
@@ -156,7 +160,9 @@ class Lexicon:
                         if section not in ("choice", "building") or end - start == len(places):
                             continue
                         first, last = skeleton.normal_span(start, end)
-                        if skeleton.source.normal[first:last].strip("ー") != alias.strip("ー") or not on_word_boundary(skeleton.text, start, end):
+                        if skeleton.source.normal[first:last].strip("ー") != alias.strip("ー") or not on_word_boundary(
+                            skeleton.text, start, end
+                        ):
                             continue
                         span = skeleton.source.span(first, last)
                         surface = skeleton.source.source[span[0] : span[1]]
@@ -178,7 +184,9 @@ class Lexicon:
             from rapidfuzz import process
             from rapidfuzz.distance import OSA
 
-            near = process.extract(word, self._kana_words, scorer=OSA.distance, score_cutoff=1 + (len(word) > 6), limit=1)
+            near = process.extract(
+                word, self._kana_words, scorer=OSA.distance, score_cutoff=1 + (len(word) > 6), limit=1
+            )
             for key, _, _ in near:
                 span = skeleton.source.span(match.start(), match.end())
                 surface = skeleton.source.source[span[0] : span[1]]

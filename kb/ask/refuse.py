@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,10 @@ WEIGHTS = Path(__file__).with_name("refusal.json")
 
 CLEARLY = 0.8
 """From this share of covered words on, a clause speaks of what is asked whatever else the question names."""
+
+
+_OWN_TOPIC = 2
+"""A topic with at most so many quantities speaks of each of them."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def refusal_of(
 ) -> Refusal | None:
     """Return why a question cannot be answered from the clauses, or None where it can."""
     unknown = tuple(w.word.surface for w in words if not w.known)
-    if not ranked:
+    if not ranked or not (words or frame.concepts or frame.documents or frame.quantities):
         return Refusal("outside", unknown)
     ruled = _ruled_out(frame, documents, ranked, records, corpus, ranker)
     if ruled is not None:
@@ -118,10 +123,17 @@ def _ruled_out(
             return Refusal("attribute", (word,))
     if frame.places and frame.properties and not records and not frame.quantities:
         near = [c for c in scope if _at(frame, c, corpus)]
-        wanted = {*frame.properties, *(corpus.vocabulary.facts[p].topic for p in frame.properties)}
+        wanted = {*frame.properties, *_topics_of(frame.properties, corpus)}
         if not any(wanted & ranker.concepts(c) for c in near):
             return Refusal("document" if documents else "property")
     return None
+
+
+def _topics_of(properties: Sequence[str], corpus: Corpus) -> set[str]:
+    """Return the topics that stand for these quantities: a topic of many (sightline, separation) stands for none."""
+    facts = corpus.vocabulary.facts
+    counts = Counter(f.topic for f in facts.values() if f.unit is not None and f.topic is not None)
+    return {topic for p in properties if (topic := facts[p].topic) is not None and counts[topic] <= _OWN_TOPIC}
 
 
 def _at(frame: Frame, clause: Clause, corpus: Corpus) -> bool:

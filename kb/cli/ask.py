@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
 from kb.base import KnowledgeBase
 from kb.cli.open import open_kb
-from kb.cli.output import complain, print_json, print_json_line
-from kb.errors import InputError, UsageError
+from kb.cli.output import print_json, print_json_line
+from kb.errors import InputError, KbError, UsageError
 from kb.model.answer import Answer
 
 Guidelines = Annotated[
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
         assert question is not None
         if not question.strip():
             raise UsageError("the question is empty")
+        check_text(question)
         kb = open_kb()
         answer = kb.ask(question, check_guidelines(kb, guideline or []), check_facts(kb, fact or []))
         if as_json:
@@ -66,12 +68,12 @@ def register(app: typer.Typer) -> None:
             print(f"{hit.score:.3f}  {hit.label}\n       {hit.text}")
 
 
-def check_guidelines(kb: KnowledgeBase, ids: list[str]) -> tuple[str, ...]:
+def check_guidelines(kb: KnowledgeBase, ids: list[str], named: str = "--guideline") -> tuple[str, ...]:
     """Return guideline ids that exist; raises `UsageError` that lists them."""
     known = kb.corpus.documents_by_id
     for one in ids:
         if one not in known:
-            raise UsageError(f"--guideline {one!r}: no such guideline; one of {', '.join(known)}")
+            raise UsageError(f"{named} {one!r}: no such guideline; one of {', '.join(known)}")
     return tuple(ids)
 
 
@@ -124,20 +126,54 @@ def _ask_lines(guidelines: tuple[str, ...], pairs: list[str]) -> None:
     kb = open_kb()
     given = check_facts(kb, pairs)
     chosen = check_guidelines(kb, list(guidelines))
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(_lines(), start=1):
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-            if not isinstance(item, dict) or not isinstance(item.get("question"), str):
-                raise InputError(f'line {number}: expected {{"question": "…"}}')
-            facts = {k: check_fact(kb, k, v) for k, v in (item.get("facts") or {}).items()}
-            previous = item.get("previous")
-        except json.JSONDecodeError as error:
-            raise InputError(f"line {number}: not JSON ({error.msg} at column {error.colno})") from None
-        except UsageError as error:
+            item = _read_item(line)
+            facts = {k: check_fact(kb, k, v) for k, v in item["facts"].items()}
+        except KbError as error:
             raise InputError(f"line {number}: {error}") from None
-        answer = kb.ask(item["question"], chosen, {**given, **facts}, previous if isinstance(previous, str) else None)
-        print_json_line(answer.model_copy(update={"id": item.get("id")}))
-    if not kb.corpus.clauses:
-        complain("no clauses")
+        answer = kb.ask(item["question"], chosen, {**given, **facts}, item["previous"])
+        print_json_line({**answer.model_dump(mode="json"), "id": item["id"]})
+
+
+def _lines() -> Iterator[str]:
+    try:
+        yield from sys.stdin
+    except UnicodeDecodeError as error:
+        raise InputError(f"stdin is not UTF-8 at byte {error.start}; write UTF-8") from None
+
+
+_ITEM_KEYS = ("id", "question", "facts", "previous")
+
+
+def _read_item(line: str) -> dict[str, Any]:
+    """Read one line of `--jsonl`; raises `InputError` that says what was found and what is allowed."""
+    try:
+        item = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON ({error.msg} at column {error.colno})") from None
+    if not isinstance(item, dict) or not isinstance(item.get("question"), str):
+        raise InputError('expected {"question": "…"}')
+    if not item["question"].strip():
+        raise InputError("the question is empty")
+    unknown = sorted(set(item) - set(_ITEM_KEYS))
+    if unknown:
+        raise InputError(f"unknown key {unknown[0]!r}; allowed: {', '.join(_ITEM_KEYS)}")
+    facts = item.get("facts") or {}
+    if not isinstance(facts, dict):
+        raise InputError(f'facts: found {facts!r}; allowed: a mapping such as {{"floor": "entrance"}}')
+    previous = item.get("previous")
+    if previous is not None and not isinstance(previous, str):
+        raise InputError(f"previous: found {previous!r}; allowed: the question before this one")
+    return {"id": item.get("id"), "question": check_text(item["question"]), "facts": facts, "previous": previous}
+
+
+def check_text(text: str) -> str:
+    """Return a text that can be written as UTF-8; raises `InputError` for half a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"not a text: half a character at position {error.start}") from None
+    return text

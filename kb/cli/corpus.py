@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         kb = open_kb()
         if document is not None:
-            check_guidelines(kb, [document])
+            check_guidelines(kb, [document], "DOCUMENT")
         chosen = [c for c in kb.corpus.clauses if document in (None, c.document)]
         if as_json:
             print_json([_row(c) for c in chosen])

@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from indexer.errors import IndexProblem
 from kb.cli import ask, corpus, run, train
 from kb.cli.output import complain
 from kb.errors import InputError, KbError, UsageError
@@ -38,8 +39,14 @@ def main() -> None:
     except KbError as error:
         complain(str(error))
         sys.exit(3)
+    except IndexProblem as error:
+        complain(f"index: {error}")
+        sys.exit(3)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        complain(f"{error.filename or 'KB_HOME'}: {error.strerror}; set KB_HOME to a folder that can be written")
+        sys.exit(3)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

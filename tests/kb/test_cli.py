@@ -212,7 +212,6 @@ def test_an_unreadable_line_ends_with_3_and_is_named(misused: dict[str, Outcome]
     assert len(outcome.lines) == (1 if name == "no json" else 0)
 
 
-@pytest.mark.xfail(strict=True, reason="ends in a traceback")
 @pytest.mark.parametrize("name", CRASHES)
 def test_input_that_nobody_can_use_ends_with_3_and_a_message(misused: dict[str, Outcome], name: str):
     outcome = misused[f"crash: {name}"]
