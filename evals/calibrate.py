@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 
-from evals.questions import load_questions
+from evals.questions import Part, load_questions
 from kb.ask.rank import WEIGHTS as RANKING
 from kb.ask.rank import ranking_weights
 from kb.ask.refuse import WEIGHTS
@@ -93,11 +93,12 @@ def main() -> None:
     kb = KnowledgeBase.open()
     print(fit_ranking(kb))
     print(fit_selection(kb))
-    rows: dict[str, list[tuple[dict[str, float], bool]]] = {"tune": [], "test": []}
-    for question in load_questions():
-        measured = kb.measure_coverage(question.question, question.previous)
-        if measured is not None:
-            rows[question.part].append((measured, question.status != "not_covered"))
+    rows: dict[Part, list[tuple[dict[str, float], bool]]] = {"tune": [], "test": []}
+    for part in rows:
+        for question in load_questions(part):
+            measured = kb.measure_coverage(question.question, question.previous)
+            if measured is not None:
+                rows[part].append((measured, question.status != "not_covered"))
     names = sorted(rows["tune"][0][0])
 
     def matrix(part: str) -> tuple[np.ndarray, np.ndarray]:

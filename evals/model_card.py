@@ -79,7 +79,7 @@ _TRAINING = """
 InfoNCE over the batch in both directions (MultipleNegativesRankingLoss), pairs of one group never each other's negatives,
 the given negative added; cosine × {scale:g}; batches of one kind of pair; a share of {drop:g} of the terms left out at
 random in each step; sparse Adam, one-cycle learning rate. First vectors are random in direction and as long as the term is
-rare. {stages}. Seed {seed}. It took {seconds} s on {threads} threads.
+rare. {stages}. Seed {seed}. It took {seconds} s, finding the terms included.
 
 {terms} terms × {dim} dimensions, float16: {megabytes:.1f} MB in all. Statutes kept out: nDCG@10 of finding the body
 by its caption among {laws} is {law:.3f}.

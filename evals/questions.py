@@ -44,12 +44,12 @@ class Question:
     strength: str | None = None
     previous: str | None = None
     near: bool = False
+    first_set: bool = False
 
     @property
-    def part(self) -> Part:
-        """Tuning or test part: split by the first clause that carries the answer, so that no clause is in both."""
-        key = self.clauses[0] if self.clauses else self.id
-        return "test" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "tune"
+    def key(self) -> str:
+        """What the split into parts goes by: the first clause that carries the answer."""
+        return self.clauses[0] if self.clauses else self.id
 
 
 def gold_value(document: str, value: Any, unit: str, operator: str, value_max: Any = None) -> GoldValue:
@@ -67,17 +67,35 @@ def gold_value(document: str, value: Any, unit: str, operator: str, value_max: A
 
 def load_questions(part: Part | None = None, names: tuple[str, ...] = ()) -> list[Question]:
     """Load every set (or the named ones), in file order; `part` keeps the tuning or the test part."""
+    if names and part:
+        raise ValueError("name sets or a part, not both: parts are made of all sets")
     questions = []
     for file in sorted(FOLDER.glob("*.jsonl")):
         if names and file.stem not in names:
             continue
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():
-                questions.append(_parse(json.loads(line)))
-    return [q for q in questions if part is None or q.part == part]
+                questions.append(_parse(json.loads(line), file.stem.endswith("-1")))
+    parts = split(questions)
+    return [q for q in questions if part is None or parts[q.id] == part]
 
 
-def _parse(data: dict[str, Any]) -> Question:
+def split(questions: list[Question]) -> dict[str, Part]:
+    """Return the part of every question by id: no clause carries the answers of both parts.
+
+    The first sets (`*-1.jsonl`) were worked with openly, so they and every question on their clauses are for tuning.
+    """
+    known = {q.key for q in questions if q.first_set}
+
+    def part_of(question: Question) -> Part:
+        if question.key in known:
+            return "tune"
+        return "test" if int(hashlib.sha256(question.key.encode()).hexdigest(), 16) % 2 else "tune"
+
+    return {q.id: part_of(q) for q in questions}
+
+
+def _parse(data: dict[str, Any], first_set: bool) -> Question:
     values = frozenset(
         gold_value(v["document"], v["value"], v["unit"], v["operator"], v.get("value_max"))
         for v in data.get("values", [])
@@ -97,4 +115,5 @@ def _parse(data: dict[str, Any]) -> Question:
         strength=data.get("strength"),
         previous=data.get("previous"),
         near=bool(data.get("near")),
+        first_set=first_set,
     )

@@ -73,7 +73,7 @@ class ContrastiveTraining:
     bigram_weight: float = 0.5
     nested: tuple[int, ...] = ()
     seed: int = 0
-    threads: int = 2
+    threads: int = 1
     name: str = "static"
 
     def describe(self) -> dict[str, Any]:

@@ -112,10 +112,24 @@ class FigureBook:
         top = scores.get(best.clause.id, 0.0)
         if not (frame.properties or frame.generic) and top < NARROW * max(scores.values(), default=0.0):
             return []
-        return [
+        alike = [
             r
             for r in near
             if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)
+        ]
+        return [*self._beside(frame, alike), *alike]
+
+    def _beside(self, frame: Frame, records: list[FigureRecord]) -> list[FigureRecord]:
+        """Return the other figures of the same clauses that a unit in the question asks for (`個数も`, `何分`)."""
+        clauses = {r.clause.id for r in records}
+        return [
+            r
+            for r in self.records
+            if r.clause.id in clauses
+            and r.figure.value.dimension in frame.dimensions
+            and r.figure.property != BY_THE_WAY
+            and r not in records
+            and not conflicts(r.conditions, frame)
         ]
 
     def _relatives(self, properties: tuple[str, ...]) -> tuple[str, ...]:

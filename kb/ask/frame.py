@@ -78,13 +78,14 @@ class FrameReader:
         source = self._speller.mend(normalize(question))
         words = list_words(source)
         boundaries = frozenset(p for word in words for p in (word.start, word.end))
-        mentions = tuple(self._lexicon.find(make_skeleton(source), boundaries))
+        phrases = [(m.span(), p) for p in reversed(self._cues.phrases) for m in p.pattern.finditer(source.normal)]
+        mentions = self._mentions(source, boundaries, [span for span, _ in phrases])
         quantities = tuple(find_quantities(source))
 
         def ids(*sections: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(m.id for m in mentions if m.section in sections))
 
-        conditions: dict[str, tuple[str, ...]] = {}
+        conditions: dict[str, tuple[str, ...]] = {p.fact: (p.value,) for _, p in phrases[:1]}
         for mention in mentions:
             if mention.section == "choice":
                 fact, _, value = mention.id.partition("=")
@@ -95,6 +96,8 @@ class FrameReader:
         places = tuple(p for p in ids("place") if self._vocabulary.places[p].implies is None or len(ids("place")) == 1)
         spans = {m.span for m in mentions if m.section == "building"}
         terms = tuple(dict.fromkeys(m.id for m in mentions if m.section == "term" and m.span not in spans))
+        if not buildings and phrases and phrases[0][1].building:
+            buildings = (phrases[0][1].building,)
         if buildings:
             conditions["building"] = tuple(dict.fromkeys((*conditions.get("building", ()), *buildings)))
         named = ids("fact", "yes", "no")
@@ -126,6 +129,14 @@ class FrameReader:
             words=tuple(self._content(words, source)),
         )
 
+    def _mentions(
+        self, source: SourceText, boundaries: frozenset[int], phrases: list[tuple[int, int]]
+    ) -> tuple[ConceptMention, ...]:
+        """Look concepts up outside the phrases that name a condition by a place (`共用玄関のある階`)."""
+        covered = "".join("、" if any(a <= i < b for a, b in phrases) else char for i, char in enumerate(source.normal))
+        masked = SourceText(source.source, covered, source.offsets)
+        return tuple(self._lexicon.find(make_skeleton(masked), boundaries))
+
     def _topic_of(self, concept: str) -> str | None:
         entry = self._vocabulary.facts.get(concept) or self._vocabulary.terms.get(concept)
         return None if entry is None else entry.topic
@@ -154,8 +165,12 @@ class FrameReader:
         return {key: side.pop() for key, side in sides.items() if len(side) == 1}
 
     def _content(self, words: list[Word], source: SourceText) -> list[Word]:
+        spans = self._cues.dimension_spans(source.normal)
         return [
             word
             for word in words
-            if word.content and word.lemma not in self._cues.fillers and word.surface not in self._cues.fillers
+            if word.content
+            and word.lemma not in self._cues.fillers
+            and word.surface not in self._cues.fillers
+            and not any(a < word.end and word.start < b for a, b in spans)
         ]

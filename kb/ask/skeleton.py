@@ -25,8 +25,11 @@ class Skeleton:
     source: SourceText
 
     def normal_span(self, start: int, end: int) -> tuple[int, int]:
-        """Map a span of the skeleton to a span of the normal form."""
-        return self.origins[start], self.origins[end - 1] + 1
+        """Map a span of the skeleton to a span of the normal form, with a long-vowel mark that ends it."""
+        last = self.origins[end - 1] + 1
+        while self.source.normal[last : last + 1] == "ー":
+            last += 1
+        return self.origins[start], last
 
 
 def make_skeleton(text: str | SourceText) -> Skeleton:

@@ -9,6 +9,21 @@ from kb.model.base import Frozen, Words
 from kb.text import fold
 
 
+class ConditionPhrase(Frozen):
+    """Regular expressions that name one value of a condition, and the building type that they speak of."""
+
+    fact: str
+    value: str
+    building: str | None = None
+    ja: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All expressions as one."""
+        return re.compile("|".join((*self.ja, *(rf"\b{e}\b" for e in self.en))))
+
+
 class LanguageCues(Frozen):
     """Cue words: per intent, per dimension, of other jurisdictions, of attributes; and words without a subject."""
 
@@ -23,6 +38,7 @@ class LanguageCues(Frozen):
     telling: Words
     asking: Words
     not_asking: Words
+    phrases: tuple[ConditionPhrase, ...] = ()
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -82,6 +98,10 @@ class LanguageCues(Frozen):
     def dimensions_of(self, normal: str) -> frozenset[str]:
         """Return the dimensions that a normalised text asks for (何メートル: length)."""
         return self._found("dimensions", normal)
+
+    def dimension_spans(self, normal: str) -> list[tuple[int, int]]:
+        """Return the spans of the words that ask for a dimension."""
+        return [m.span() for pattern in self._patterns["dimensions"].values() for m in pattern.finditer(normal)]
 
     def attributes_of(self, normal: str) -> dict[str, str]:
         """Return the attributes named in a normalised text, and the word that names each."""
