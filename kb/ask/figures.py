@@ -121,13 +121,13 @@ class FigureBook:
 
     def _beside(self, frame: Frame, records: list[FigureRecord]) -> list[FigureRecord]:
         """Return the other figures of the same clauses that a unit in the question asks for (`個数も`, `何分`)."""
-        clauses = {r.clause.id for r in records}
+        clauses, asked = {r.clause.id for r in records}, {r.figure.property for r in records}
         return [
             r
             for r in self.records
             if r.clause.id in clauses
             and r.figure.value.dimension in frame.dimensions
-            and r.figure.property != BY_THE_WAY
+            and r.figure.property not in (BY_THE_WAY, *asked)
             and r not in records
             and not conflicts(r.conditions, frame)
         ]

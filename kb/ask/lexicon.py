@@ -19,6 +19,7 @@ LexiconEntry = tuple[Section, str, str]
 _SHORT = 2
 _LEAST_KANA = 4
 _KANA = re.compile(r"[ぁ-ゖ]+")
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _KATAKANA_ONLY = re.compile(r"[ァ-ヺー]+")
 _MIXED = re.compile(r"[ぁ-ゖァ-ヺー]+")
@@ -72,6 +73,12 @@ def compile_lexicon(corpus: Corpus) -> dict[str, list[LexiconEntry]]:
         names = (document.title.ja, document.title.en, document.short.ja, document.short.en)
         add("document", document.id, (*names, *document.aliases.all))
     return compiled
+
+
+def _same_kana(alias: str, written: str) -> bool:
+    """Tell whether a word of three letters or more is the alias in the other kana (`すーぱー`)."""
+    hiragana = alias.translate(_TO_HIRAGANA), written.translate(_TO_HIRAGANA)
+    return len(written) > _SHORT and hiragana[0] == hiragana[1]
 
 
 def _cuts_kana(normal: str, first: int, last: int) -> bool:
@@ -134,7 +141,7 @@ class Lexicon:
                 kept = [
                     (section, key_)
                     for section, key_, alias in entries
-                    if length > _SHORT or alias == written or alias.isascii()
+                    if length > _SHORT or alias == written or alias.isascii() or _same_kana(alias, written)
                 ]
                 if not kept:
                     continue
