@@ -28,6 +28,9 @@ Table = dict[str, dict[str, dict[str, float | None]]]
 SHARES = tuple(round(0.1 * step, 1) for step in range(11))
 """Shares of the dense side that are tried."""
 
+TOLERANCE = 0.005
+"""Difference of nDCG@10 that does not count."""
+
 _UNSEEN = 5
 _DEPTH = 10
 
@@ -100,13 +103,16 @@ def name_channel(share: float) -> str:
 
 
 def best_share(tables: Sequence[Table]) -> float:
-    """Return the share whose mean nDCG@10 over tables and languages is best; 0 is lexical, 1 is dense alone."""
+    """Return the smallest share whose mean nDCG@10 over tables and languages is within `TOLERANCE` of the best one.
 
-    def score(share: float) -> float:
-        rows = [table[name_channel(share)][language] for table in tables for language in LANGUAGES]
-        return sum(row["ndcg@10"] or 0.0 for row in rows)
-
-    return max(SHARES, key=score)
+    Words that no model knows are found by the lexical side alone, hence the smallest; 0 is lexical, 1 is dense alone.
+    """
+    means = {
+        share: mean([t[name_channel(share)][language]["ndcg@10"] or 0.0 for t in tables for language in LANGUAGES])
+        for share in SHARES
+    }
+    best = max(value or 0.0 for value in means.values())
+    return min(share for share, value in means.items() if (value or 0.0) >= best - TOLERANCE)
 
 
 def _rank(scores: Floats, gold: int) -> int:

@@ -62,7 +62,8 @@ def gold_value(document: str, value: Any, unit: str, operator: str, value_max: A
         return round(float(Quantity(to_fraction(str(number)), unit).base), 3)
 
     upper = None if value_max is None else base(value_max)
-    return GoldValue(document, operator, UNITS[unit].dimension, base(value), upper)
+    dimension = UNITS[unit].dimension
+    return GoldValue(document, operator, "count" if dimension == "times" else dimension, base(value), upper)
 
 
 def load_questions(part: Part | None = None, names: tuple[str, ...] = ()) -> list[Question]:

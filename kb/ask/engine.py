@@ -78,7 +78,7 @@ class AskEngine:
         scores = {r.clause.id: r.score for r in ranked}
         found = self._book.look_up(frame, documents, scores) if wants_figures(frame) else []
         records = select_records(frame, found, self._ranker, scores) if found else []
-        refusal = refusal_of(frame, documents, words, ranked, records, self._corpus, self._ranker)
+        refusal = refusal_of(frame, documents, words, ranked, records, self._corpus, self._ranker, bool(query))
         return Evidence(frame, documents, words, ranked, records, refusal)
 
     def _named(self, frame: Frame) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ EXACT, KIND, PART, WHOLE, UNRELATED = 0, 1, 2, 3, 9
 NARROW = 0.75
 """A figure whose clause ranks below this share of the best one's score is about something else."""
 
+SAME_DOCUMENT = 0.9
+"""Within one guideline, a figure without a place answers only from a clause that ranks nearly as high as the best."""
+
+COMPARED = 0.5
+"""In a comparison, a guideline's best figure stands beside the others from this share of the best score on."""
+
 CLEARLY_BEFORE = 1.3
 """A clause that scores so much more than every figure at the place named is what was asked about."""
 
@@ -115,9 +121,24 @@ class FigureBook:
         alike = [
             r
             for r in near
-            if self._alike(r, best, frame) and (frame.places or scores.get(r.clause.id, 0.0) >= NARROW * top)
+            if self._alike(r, best, frame)
+            and (frame.places or scores.get(r.clause.id, 0.0) >= (SAME_DOCUMENT if _same(r, best) else NARROW) * top)
         ]
+        if compares(frame):
+            alike += self._of_others(alike, near, scores, top)
         return [*self._beside(frame, alike), *alike]
+
+    @staticmethod
+    def _of_others(
+        alike: list[FigureRecord], near: list[FigureRecord], scores: Mapping[str, float], top: float
+    ) -> list[FigureRecord]:
+        """Return the best figure of each guideline that has none yet: a comparison sets them side by side."""
+        chosen: dict[str, FigureRecord] = {}
+        held = {r.clause.document for r in alike}
+        for record in sorted(near, key=lambda r: -scores.get(r.clause.id, 0.0)):
+            if record.clause.document not in held and scores.get(record.clause.id, 0.0) >= COMPARED * top:
+                chosen.setdefault(record.clause.document, record)
+        return list(chosen.values())
 
     def _beside(self, frame: Frame, records: list[FigureRecord]) -> list[FigureRecord]:
         """Return the other figures of the same clauses that a unit in the question asks for (`個数も`, `何分`)."""
@@ -197,6 +218,16 @@ class FigureBook:
                 (place_distance(self._vocabulary, p, s) for p in frame.places for s in spoken), default=UNRELATED
             )
         return min(place_distance(self._vocabulary, place, record.figure.place) for place in frame.places)
+
+
+def _same(record: FigureRecord, best: FigureRecord) -> bool:
+    return record.clause.document == best.clause.document and record.clause.id != best.clause.id
+
+
+def compares(frame: Frame) -> bool:
+    """Tell whether a question sets guidelines side by side."""
+    several = len(frame.documents) > 1 or len(frame.conditions.get("building", ())) > 1
+    return several or bool(frame.intents & {"difference", "strictest"})
 
 
 def place_distance(vocabulary: Vocabulary, asked: str, spoken: str) -> int:

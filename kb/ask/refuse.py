@@ -82,8 +82,12 @@ def refusal_of(
     records: Sequence[FigureRecord],
     corpus: Corpus,
     ranker: ClauseRanker,
+    follows_up: bool = False,
 ) -> Refusal | None:
-    """Return why a question cannot be answered from the clauses, or None where it can."""
+    """Return why a question cannot be answered from the clauses, or None where it can.
+
+    A follow-up leaves out most of what it is about, so that its own words say less.
+    """
     unknown = tuple(w.word.surface for w in words if not w.known)
     if not ranked or not (words or frame.concepts or frame.documents or frame.quantities):
         return Refusal("outside", unknown)
@@ -91,7 +95,7 @@ def refusal_of(
     if ruled is not None:
         return ruled
     measured = features(frame, documents, words, ranked, records, corpus, ranker)
-    if probability_covered(measured) >= 0.5:
+    if probability_covered(measured) >= (0.2 if follows_up else 0.5):
         return None
     if not frame.places and not frame.documents and measured["covered_best"] < 0.4:
         return Refusal("outside", unknown)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kb.ask.figures import KIND, FigureRecord
+from kb.ask.figures import KIND, FigureRecord, compares
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
 from kb.model.corpus import Clause
@@ -103,12 +103,6 @@ def selection_weights() -> dict[str, float]:
     """Return the fitted weights."""
     loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return loaded
-
-
-def compares(frame: Frame) -> bool:
-    """Tell whether a question sets guidelines side by side."""
-    several = len(frame.documents) > 1 or len(frame.conditions.get("building", ())) > 1
-    return several or bool(frame.intents & {"difference", "strictest"})
 
 
 class ClauseSelector:

@@ -288,36 +288,6 @@ def test_exact_quantities_are_not_approximate() -> None:
     assert find_quantities("少なくとも約50ルクス")[0].operator == ">="
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "ルクス",
-        "50",
-        "1.8",
-        "十分に明るい",
-        "十分な明るさを確保する",
-        "一時的に消灯する",
-        "一時停止",
-        "3階",
-        "万引き",
-        "28日本",
-        "25時",
-        "m2",
-        "1.5万円",
-        "1/0",
-        "第2条",
-        "3人の目",
-        "4月1日",
-        "四月二十八日から",
-        "12:75",
-        "日本",
-    ],
-)
-def test_what_is_no_quantity(text: str) -> None:
-    assert found(text) == []
-
-
 def test_a_date_is_not_a_duration() -> None:
     assert found("平成26年2月28日制定") == ["2014 year"]
     assert found("2月28日から7日間") == ["7 days"]
