@@ -9,13 +9,18 @@ from typing import Any
 from evals.run import RESULTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+NAMES = {
+    "test": "test part (never looked at)",
+    "first": "first sets (worked with openly)",
+}
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 
 
 def table(report: dict[str, Any]) -> str:
     """Return the tables of one report in Markdown."""
+    what = NAMES[report["part"]]
     lines = [
-        f"**Rankings**, {report['part']} part",
+        f"**Rankings**, {what}",
         "",
         "| channel | hit@1 | hit@5 | recall@5 | nDCG@10 |",
         "| --- | --- | --- | --- | --- |",
@@ -26,7 +31,7 @@ def table(report: dict[str, Any]) -> str:
         )
     lines += [
         "",
-        f"**Answers**, {report['part']} part ({report['questions']} questions)",
+        f"**Answers**, {what}",
         "",
         "| measure | mean | questions |",
         "| --- | --- | --- |",
@@ -49,11 +54,11 @@ def table(report: dict[str, Any]) -> str:
 
 def main() -> None:
     """Replace what stands between the markers."""
-    report = json.loads((RESULTS / "test.json").read_text(encoding="utf-8"))
+    tables = [table(json.loads((RESULTS / f"{part}.json").read_text(encoding="utf-8"))) for part in NAMES]
     text = README.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    README.write_text(f"{before}{BEGIN}\n{table(report)}\n{END}{after}", encoding="utf-8")
+    README.write_text(f"{before}{BEGIN}\n" + "\n\n".join(tables) + f"\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

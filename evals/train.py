@@ -39,7 +39,7 @@ GENERAL = {"synonym": 2, "statute": 2}
 """The same for pairs from outside: they teach words that the corpus lacks, and cost a little where it has them."""
 
 TRAINING = ContrastiveTraining(
-    stages=(Stage(steps=600, batch=256, rate=0.02, kinds={**OWN, **GENERAL}),),
+    stages=(Stage(steps=1500, batch=256, rate=0.02, kinds={**OWN, **GENERAL}),),
     keep=frozenset(OWN),
     dim=128,
     vocabulary=48_000,

@@ -146,7 +146,8 @@ def wants_figures(frame: Frame) -> bool:
         return False
     if not (frame.properties or frame.generic or frame.dimensions or frame.places):
         return False
-    return bool(frame.quantities) or bool(frame.intents & {"figure", "strictest"}) or bool(frame.properties)
+    named = frame.quantities or frame.properties or frame.dimensions
+    return bool(named) or bool(frame.intents & {"figure", "strictest"})
 
 
 def states_facts(frame: Frame) -> bool:

@@ -16,14 +16,15 @@ EXACT, KIND, PART, WHOLE, UNRELATED = 0, 1, 2, 3, 9
 NARROW = 0.75
 """A figure whose clause ranks below this share of the best one's score is about something else."""
 
-SAME_DOCUMENT = 0.9
+SAME_DOCUMENT = 0.96
 """Within one guideline, a figure without a place answers only from a clause that ranks nearly as high as the best."""
 
 COMPARED = 0.5
 """In a comparison, a guideline's best figure stands beside the others from this share of the best score on."""
 
-CLEARLY_BEFORE = 1.3
-"""A clause that scores so much more than every figure at the place named is what was asked about."""
+CLEARLY_BEFORE, BEFORE = 1.3, 1.1
+"""A clause that scores so much more than every figure at the place named is what was asked about; less is enough where
+the place that the clause speaks of is none of those named."""
 
 BY_THE_WAY = "recognition_distance"
 """A figure that clauses name only to explain another one; it answers only a question that names it."""
@@ -91,6 +92,7 @@ class FigureBook:
         `scores` rank clauses by id. Empty where no figure fits the place and property named.
         """
         wanted = set(documents)
+        frame = self._without_context(frame, scores)
 
         def fitting_for(asked: Frame) -> list[tuple[int, FigureRecord]]:
             return [
@@ -125,18 +127,23 @@ class FigureBook:
             and (frame.places or scores.get(r.clause.id, 0.0) >= (SAME_DOCUMENT if _same(r, best) else NARROW) * top)
         ]
         if compares(frame):
-            alike += self._of_others(alike, near, scores, top)
+            also = {n for p in frame.properties for n in self._vocabulary.facts[p].see_also}
+            others = [
+                r for r in self.records if r.figure.property in also and (not wanted or r.clause.document in wanted)
+            ]
+            alike += self._of_others(alike, near, scores, COMPARED * top)
+            alike += self._of_others(alike, others, scores, 0.0)
         return [*self._beside(frame, alike), *alike]
 
     @staticmethod
     def _of_others(
-        alike: list[FigureRecord], near: list[FigureRecord], scores: Mapping[str, float], top: float
+        alike: list[FigureRecord], near: list[FigureRecord], scores: Mapping[str, float], least: float
     ) -> list[FigureRecord]:
         """Return the best figure of each guideline that has none yet: a comparison sets them side by side."""
         chosen: dict[str, FigureRecord] = {}
         held = {r.clause.document for r in alike}
         for record in sorted(near, key=lambda r: -scores.get(r.clause.id, 0.0)):
-            if record.clause.document not in held and scores.get(record.clause.id, 0.0) >= COMPARED * top:
+            if record.clause.document not in held and scores.get(record.clause.id, 0.0) >= least:
                 chosen.setdefault(record.clause.document, record)
         return list(chosen.values())
 
@@ -152,6 +159,28 @@ class FigureBook:
             and r not in records
             and not conflicts(r.conditions, frame)
         ]
+
+    def _without_context(self, frame: Frame, scores: Mapping[str, float]) -> Frame:
+        """Drop a stated number that only repeats the leading clause (`半径300m内に…12%`): another one is the measurement."""
+        dimensions = {m.value.dimension for m in frame.quantities}
+        if len(dimensions) < 2 or not scores:
+            return frame
+        first = max(scores, key=lambda i: (scores[i], i))
+        set_there = {(r.figure.value.dimension, r.figure.value.base) for r in self.records if r.clause.id == first}
+        context = {m.value.dimension for m in frame.quantities if (m.value.dimension, m.value.base) in set_there}
+        if not context or context == dimensions:
+            return frame
+
+        def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+            units = {name: self._vocabulary.facts[name].unit for name in names}
+            return tuple(n for n, unit in units.items() if unit is None or UNITS[unit].dimension not in context)
+
+        return replace(
+            frame,
+            properties=kept(frame.properties),
+            generic=kept(frame.generic),
+            dimensions=frame.dimensions - context,
+        )
 
     def _relatives(self, properties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the quantities that share a word with those named: one height for another, never a height for a width."""
@@ -170,7 +199,8 @@ class FigureBook:
             return []
         first = max(scores, key=lambda i: (scores[i], i))
         best = max((scores.get(r.clause.id, 0.0) for r in fitting), default=0.0)
-        if scores[first] < CLEARLY_BEFORE * best:
+        astray = all(r.clause.id != first for r in fitting)
+        if scores[first] < (BEFORE if astray else CLEARLY_BEFORE) * best:
             return []
         units = [self._vocabulary.facts[name].unit for name in (*frame.properties, *frame.generic)]
         dimensions = frame.dimensions | {UNITS[unit].dimension for unit in units if unit is not None}

@@ -92,7 +92,7 @@ def refusal_of(
     if not ranked or not (words or frame.concepts or frame.documents or frame.quantities):
         return Refusal("outside", unknown)
     ruled = _ruled_out(frame, documents, ranked, records, corpus, ranker)
-    if ruled is not None:
+    if ruled is not None and not (follows_up and ruled.kind in ("property", "document")):
         return ruled
     measured = features(frame, documents, words, ranked, records, corpus, ranker)
     if probability_covered(measured) >= (0.2 if follows_up else 0.5):

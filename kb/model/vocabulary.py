@@ -49,12 +49,16 @@ class Choice(Frozen):
 
 
 class Fact(Concept):
-    """A property of a place, a building or an operator that a design can state."""
+    """A property of a place, a building or an operator that a design can state.
+
+    `see_also` names quantities that a comparison of guidelines shows where one sets no figure for this one.
+    """
 
     type: Literal["quantity", "quantity_list", "boolean", "choice", "list"]
     unit: str | None = None
     measures: tuple[str, ...] = ()
     topic: str | None = None
+    see_also: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     question: Text | None = None
     yes: Words = Words()
