@@ -76,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder to write the model to")
     parser.add_argument("--no-measure", action="store_true", help="train only; the card has no results then")
     options = parser.parse_args(arguments)
-    corpus, cache = load_corpus(corpus_folder()), TermCache(count_workers())
-    started = time.monotonic()
+    started, cache = time.monotonic(), TermCache(count_workers())
+    version, corpus = corpus_hash(corpus_folder()), load_corpus(corpus_folder())
     outside, counts = pass_through_file(list_outside_pairs(options.data))
     own, own_counts = pass_through_file(list_corpus_pairs(corpus))
     model = train_contrastive(own + outside, TRAINING, cache, report=_say)
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "settings": TRAINING.describe(),
         "seconds": seconds,
         "pairs": own_counts | counts,
-        "corpus": corpus_hash(corpus_folder()),
+        "corpus": version,
         "data": {name: _hash_file(options.data / name) for name in (STATUTES, SYNONYMS)},
         "model_sha256": _hash_file(options.out / "model.safetensors"),
         "terms": len(model.tokens),

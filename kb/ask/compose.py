@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kb.ask.describe import Describer
 from kb.ask.figure_text import FigureWriter
-from kb.ask.figures import BY_THE_WAY, FigureRecord, conflicts
+from kb.ask.figures import BY_THE_WAY, UNRELATED, FigureRecord, conflicts, place_distance
 from kb.ask.frame import Frame
 from kb.ask.judge_facts import Outcome
 from kb.ask.rank import Ranked
@@ -249,9 +249,17 @@ class Composer:
             lines.append(say("force", language, text=document.legal_force.get(language)))
         return lines
 
+    def _at_place(self, frame: Frame, record: FigureRecord) -> bool:
+        vocabulary, place = self._corpus.vocabulary, record.figure.place
+        return place is None or any(place_distance(vocabulary, p, place) < UNRELATED for p in frame.places)
+
     def _values_of(self, frame: Frame, clauses: Sequence[Clause]) -> list[Value]:
         found = [FigureRecord.of(c, f) for c in clauses for f in c.figures if f.property != BY_THE_WAY]
         records = [record for record in found if not conflicts(record.conditions, frame)]
+        settled = {(r.clause.document, r.figure.property) for r in records if self._at_place(frame, r)}
+        records = [
+            r for r in records if self._at_place(frame, r) or (r.clause.document, r.figure.property) not in settled
+        ]
         return [record.to_value() for record in {record.key: record for record in records}.values()]
 
     def _clause_line(self, clause: Clause, language: str) -> str:
