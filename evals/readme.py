@@ -10,7 +10,7 @@ from evals.run import RESULTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 NAMES = {
-    "test": "test part (never looked at)",
+    "test": "test part (questions not worked with; scores read while building)",
     "first": "first sets (worked with openly)",
 }
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
