@@ -8,10 +8,9 @@ import numpy as np
 
 from evals.questions import Part, load_questions
 from kb.ask.rank import WEIGHTS as RANKING
-from kb.ask.rank import ranking_weights
 from kb.ask.refuse import WEIGHTS
 from kb.ask.select import WEIGHTS as SELECTION
-from kb.ask.select import selection_weights
+from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
 
 RIDGE = 1.0
@@ -61,7 +60,7 @@ def fit_ranking(kb: KnowledgeBase, steps: int = 400, rate: float = 0.05) -> dict
     scale = beta[names.index("retrieval")]
     weights = {n: round(float(b / scale), 4) for n, b in zip(names, beta, strict=True)}
     RANKING.write_text(json.dumps({"weights": weights}, indent=1) + "\n", encoding="utf-8")
-    ranking_weights.cache_clear()
+    load_weights.cache_clear()
     return weights
 
 
@@ -84,7 +83,7 @@ def fit_selection(kb: KnowledgeBase) -> dict[str, float]:
     beta = fit(x, y, np.where(y > 0, CITED_WEIGHT, 1.0))
     weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], beta, strict=True)}
     SELECTION.write_text(json.dumps({"weights": weights}, indent=1) + "\n", encoding="utf-8")
-    selection_weights.cache_clear()
+    load_weights.cache_clear()
     return weights
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from indexer.passages import Hit
@@ -13,6 +11,7 @@ from indexer.search import Searcher
 from kb.ask.coverage import WordCoverage, share_covered
 from kb.ask.figures import EXACT, KIND, PART, UNRELATED, WHOLE, conflicts, place_distance
 from kb.ask.frame import Frame
+from kb.ask.weights import load_weights
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.model.vocabulary import Concept
@@ -108,7 +107,7 @@ class ClauseRanker:
             distance = min(place_distance(self._corpus.vocabulary, p, s) for p in frame.places for s in clause.places)
         measured = self._measure(frame, clause, concepts, hit.score, covered, distance)
         measured["plain"] = plain.score if plain else 0.0
-        weights = ranking_weights()
+        weights = load_weights(WEIGHTS)
         total = sum(weights.get(name, 0.0) * value for name, value in measured.items())
         lexical, dense = (plain.lexical, plain.dense) if plain else (0.0, 0.0)
         return Ranked(clause, total, covered, lexical, dense, distance, measured)
@@ -151,10 +150,3 @@ class ClauseRanker:
 
     def _is_fallback(self, clause: Clause) -> bool:
         return any(word in self.text(clause) for word in _FALLBACK)
-
-
-@cache
-def ranking_weights() -> dict[str, float]:
-    """Return the fitted weights."""
-    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return loaded

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +12,7 @@ from kb.ask.coverage import WordCoverage
 from kb.ask.figures import KIND, PART, UNRELATED, FigureRecord, place_distance
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
+from kb.ask.weights import load_weights, probability
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 
@@ -153,15 +151,7 @@ def asks_number(frame: Frame) -> bool:
 
 def probability_covered(measured: dict[str, float]) -> float:
     """Return the probability that the guidelines cover a question (logistic regression)."""
-    weights = _weights()
-    score = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in measured.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return loaded
+    return probability(load_weights(WEIGHTS), measured)
 
 
 def _spoken_of(frame: Frame, documents: Sequence[str], corpus: Corpus, ranker: ClauseRanker) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from kb.ask.figures import KIND, FigureRecord, compares
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
+from kb.ask.weights import load_weights, probability
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.quantity import compare, same_dimension
@@ -93,16 +91,7 @@ def _preference(record: FigureRecord, scores: Mapping[str, float]) -> tuple[int,
 
 def probability_cited(measured: dict[str, float]) -> float:
     """Return the probability that a clause carries the answer as well (logistic regression)."""
-    weights = selection_weights()
-    score = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in measured.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-@cache
-def selection_weights() -> dict[str, float]:
-    """Return the fitted weights."""
-    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return loaded
+    return probability(load_weights(WEIGHTS), measured)
 
 
 class ClauseSelector:
