@@ -1,0 +1,1 @@
+"""What is kept between sessions, in SQLite files of the data folder: one file per concern."""
