@@ -23,15 +23,18 @@ class Ranking:
 
     `dense_share` is the dense side's part in a hybrid score, `centroid_share` the part of a passage's centroid in its
     dense score (the rest is its best text), both 0 to 1. `concept_boost` is added for a passage that has all concepts
-    asked for, and in proportion for some of them. Raises `ValueError` for a share outside 0 to 1.
+    asked for, and in proportion for some of them. `rerank_share` is the part that a reranker has in the score, where there
+    is one; it sees the first `rerank_depth` hits. Raises `ValueError` for a share outside 0 to 1.
     """
 
     dense_share: float = 0.8
     centroid_share: float = 0.5
     concept_boost: float = 0.15
+    rerank_share: float = 0.5
+    rerank_depth: int = 20
 
     def __post_init__(self) -> None:
-        for name in ("dense_share", "centroid_share"):
+        for name in ("dense_share", "centroid_share", "rerank_share"):
             check_share(name, getattr(self, name))
 
 

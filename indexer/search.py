@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from indexer.errors import IndexStale
 from indexer.index import SearchIndex
-from indexer.passages import Hit
+from indexer.passages import Hit, Passage
+from indexer.published import Reranker
 from indexer.ranking import Floats, Rows, average_rows, best_of_owner, check_share, combine, scale_to_unit
 from indexer.tokens import list_terms
 from indexer.vectors import Embedder, StaticEmbedder
@@ -22,11 +23,18 @@ class Searcher:
     """Answers queries from one index; make it once and share it between threads.
 
     `embedder` encodes queries; without one, the static model kept in the index does. Where the index has neither
-    vectors nor a model for queries, every search is lexical (`modes` says which there are). Raises `IndexStale` where
-    the vectors of the index come from another model than `embedder`.
+    vectors nor a model for queries, every search is lexical (`modes` says which there are). `reranker` reads the first hits
+    of a hybrid search again, in the wording that `show` gives of a passage for a query. Raises `IndexStale` where the
+    vectors of the index come from another model than `embedder`.
     """
 
-    def __init__(self, index: SearchIndex, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        index: SearchIndex,
+        embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
+        show: Callable[[Passage, str], str] | None = None,
+    ) -> None:
         held = index.manifest.model
         if embedder is not None and (held is None or held.fingerprint != embedder.fingerprint):
             found = held.name if held else "no embedding model"
@@ -34,6 +42,7 @@ class Searcher:
         self.index = index
         self.ranking = index.settings.ranking
         self._embedder: Embedder | None = embedder or index.model
+        self._reranker, self._show = reranker, show or _join_texts
         self._row_of = {name: row for row, name in enumerate(index.ids)}
 
     @property
@@ -77,8 +86,26 @@ class Searcher:
             added = self.ranking.concept_boost if boost is None else boost
             scores = scores + np.float32(added) * self._concept_shares(rows, frozenset(concepts))
         found = np.flatnonzero((lexical > 0) | (dense > 0))
-        order = sorted(found, key=lambda place: (-float(scores[place]), self.index.ids[rows[place]]))[:k]
+        order = self._order(found, scores, rows)
+        if self._reranker is not None and mode == "hybrid":
+            scores = self._rerank(query, order, scores, rows)
+            order = self._order(found, scores, rows)
+        order = order[:k]
         return [Hit(self.index.ids[rows[i]], float(scores[i]), float(lexical[i]), float(dense[i])) for i in order]
+
+    def _order(self, found: Rows, scores: Floats, rows: Rows) -> list[int]:
+        return sorted(found, key=lambda place: (-float(scores[place]), self.index.ids[rows[place]]))
+
+    def _rerank(self, query: str, order: Sequence[int], scores: Floats, rows: Rows) -> Floats:
+        """Mix the reranker's opinion of the first hits into the scores; all others fall behind in proportion."""
+        assert self._reranker is not None
+        first = list(order[: self.ranking.rerank_depth])
+        share = np.float32(self.ranking.rerank_share)
+        mixed: Floats = (1 - share) * scores
+        mixed[first] += share * self._reranker.score(
+            query, [self._show(self.index.passages[rows[place]], query) for place in first]
+        )
+        return mixed
 
     @cached_property
     def _faiss(self) -> Any:
@@ -125,3 +152,8 @@ class Searcher:
 
     def _concept_shares(self, rows: Rows, wanted: frozenset[str]) -> Floats:
         return np.array([len(self.index.concepts[row] & wanted) / len(wanted) for row in rows], dtype=np.float32)
+
+
+def _join_texts(passage: Passage, query: str) -> str:
+    """Show a passage with all its texts, whatever the query."""
+    return "\n".join(text for name in sorted(passage.fields) for text in passage.fields[name])

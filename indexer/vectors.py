@@ -1,4 +1,4 @@
-"""Embedding models: a static one that needs NumPy alone, and any sentence-transformers model by name."""
+"""Embedding models: what every one of them offers, and a static one that needs NumPy alone."""
 
 from __future__ import annotations
 
@@ -98,62 +98,6 @@ class StaticEmbedder:
         return normalize_rows(result)
 
 
-@dataclass(frozen=True, eq=False)
-class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, by hub name or folder; torch is imported at the first text and not before.
-
-    Query and passage prompts are used where the model has them. Raises `EmbedderUnavailable` where
-    sentence-transformers is not installed or the model is neither on this machine nor to be had.
-    """
-
-    name: str
-    batch_size: int = 64
-
-    @cached_property
-    def _model(self) -> Any:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as problem:
-            raise EmbedderUnavailable(
-                f"embedding model {self.name!r}: sentence-transformers is not installed ({problem})"
-            ) from problem
-        try:
-            return SentenceTransformer(self.name)
-        except Exception as problem:
-            raise EmbedderUnavailable(
-                f"embedding model {self.name!r}: neither on this machine nor to be downloaded; give a folder or a hub"
-                f" name, or go online once ({type(problem).__name__}: {problem})"
-            ) from problem
-
-    @cached_property
-    def dim(self) -> int:
-        """Length of a vector."""
-        return int(self._model.encode(["x"], show_progress_bar=False).shape[1])
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Name and content: the files of a folder, or the commit of a hub model."""
-        folder = Path(self.name)
-        if folder.is_dir():
-            return "folder:" + _hash_folder(folder)
-        return f"hub:{self.name}@{_find_commit(self._model)}"
-
-    def encode_queries(self, texts: list[str]) -> Floats:
-        """Encode questions, float32 [texts, dim], rows of length 1."""
-        return self._encode(texts, "encode_query")
-
-    def encode_passages(self, texts: list[str]) -> Floats:
-        """Encode passages, float32 [texts, dim], rows of length 1."""
-        return self._encode(texts, "encode_document")
-
-    def _encode(self, texts: list[str], method: str) -> Floats:
-        if not texts:
-            return np.zeros((0, self.dim), dtype=np.float32)
-        encode = getattr(self._model, method, self._model.encode)
-        vectors = encode(texts, batch_size=self.batch_size, show_progress_bar=False, convert_to_numpy=True)
-        return normalize_rows(np.asarray(vectors, dtype=np.float32))
-
-
 def normalize_rows(vectors: Floats) -> Floats:
     """Scale every row to length 1; zero rows stay zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -229,18 +173,3 @@ def _load_tokenizer(text: str) -> Callable[[str], list[str]]:
         return list(tokenizer.encode(text, add_special_tokens=False).tokens)
 
     return split
-
-
-def _hash_folder(folder: Path) -> str:
-    listed = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = [f"{path.relative_to(folder).as_posix()} {hash_bytes(path.read_bytes())}" for path in listed]
-    return hash_bytes("\n".join(lines).encode())
-
-
-def _find_commit(model: Any) -> str:
-    for module in model:
-        config = getattr(getattr(module, "auto_model", None), "config", None)
-        commit = getattr(config, "_commit_hash", None)
-        if commit:
-            return str(commit)
-    return "unknown"

@@ -9,18 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import IndexProblem
-from indexer.index import SearchIndex, build_index, load_index
+from indexer.index import SearchIndex, Settings, build_index, load_index
 from indexer.passages import hash_bytes
+from indexer.ranking import Ranking
 from indexer.search import Searcher
 from indexer.train_static import StaticTraining
-from indexer.vectors import StaticEmbedder, load_static
+from indexer.vectors import Embedder, load_static
 from kb.corpus import corpus_hash, load_corpus
 from kb.corpus.strict_yaml import read_yaml
+from kb.embedding import (
+    calibration_folder,
+    choose_share,
+    find_entry,
+    name_index,
+    open_embedder,
+    open_reranker,
+    read_calibration,
+    show_passage,
+)
 from kb.model.answer import Answer, SearchHit
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 from kb.passages import list_passages
-from kb.settings import corpus_folder, data_folder, model_folder
+from kb.settings import corpus_folder, data_folder, embedder_name, model_folder
 from kb.text import language_of
 
 if TYPE_CHECKING:
@@ -39,11 +50,19 @@ class KnowledgeBase:
     Open one with `KnowledgeBase.open()`; it may be shared between threads.
     """
 
-    def __init__(self, corpus: Corpus, cues: LanguageCues, index: SearchIndex) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        cues: LanguageCues,
+        index: SearchIndex,
+        searcher: Searcher | None = None,
+        refusal: dict[str, float] | None = None,
+    ) -> None:
         self.corpus = corpus
         self.cues = cues
         self.index = index
-        self.searcher = Searcher(index)
+        self.searcher = searcher or Searcher(index)
+        self._refusal = refusal
 
     @classmethod
     def open(
@@ -51,18 +70,26 @@ class KnowledgeBase:
     ) -> KnowledgeBase:
         """Open the knowledge base; builds the index first where there is none, or none that fits.
 
-        Raises `CorpusError` where a corpus file is wrong.
+        Raises `CorpusError` where a corpus file is wrong, `ModelUnavailable` where a published model that the environment
+        names is not to be had.
         """
         source, folder = corpus or corpus_folder(), index_folder(home)
-        version = index_version(source)
+        version = index_version(source, home)
+        embedder, reranker = open_embedder(progress), open_reranker(progress)
+        fingerprint = None if embedder is None else embedder.fingerprint
         try:
-            index = load_index(folder, corpus=version)
+            index = load_index(folder, corpus=version, fingerprint=fingerprint)
         except IndexProblem:
             build(source, home, progress=progress)
-            index = load_index(folder, corpus=version)
+            index = load_index(folder, corpus=version, fingerprint=fingerprint)
         compiled = json.loads(index.payload["cues.json"])
+        calibration = read_calibration(calibration_folder(folder))
         return cls(
-            Corpus.model_validate_json(index.payload["corpus.json"]), LanguageCues.model_validate(compiled), index
+            Corpus.model_validate_json(index.payload["corpus.json"]),
+            LanguageCues.model_validate(compiled),
+            index,
+            Searcher(index, embedder, reranker, show_passage),
+            None if calibration is None else calibration.refusal,
         )
 
     @cached_property
@@ -73,7 +100,7 @@ class KnowledgeBase:
 
         expressions = Expressions.model_validate_json(self.index.payload["expressions.json"])
         lexicon = Lexicon(json.loads(self.index.payload["lexicon.json"]))
-        return AskEngine(self.corpus, self.cues, lexicon, expressions, self.searcher)
+        return AskEngine(self.corpus, self.cues, lexicon, expressions, self.searcher, self._refusal)
 
     def ask(
         self,
@@ -114,21 +141,31 @@ class KnowledgeBase:
 
 
 def index_folder(home: Path | None = None) -> Path:
-    """Return the folder of the index."""
-    return (home or data_folder()) / "index"
+    """Return the folder of the index; every published model has one of its own."""
+    return (home or data_folder()) / name_index(embedder_name())
 
 
-def index_version(source: Path) -> str:
-    """Return the opaque string that names what an index was built from: the corpus, and the record of the model."""
-    model = model_folder()
-    record = b"" if model is None else (model / "training.json").read_bytes()
-    return f"{COMPILED}-{corpus_hash(source)}-{hash_bytes(record)[:16]}"
+def index_version(source: Path, home: Path | None = None) -> str:
+    """Return the opaque string that names what an index was built from: corpus, model, and the model's part in search."""
+    name, model = embedder_name(), model_folder()
+    if name is not None:
+        record = repr(find_entry(name)).encode()
+    else:
+        record = b"" if model is None else (model / "training.json").read_bytes()
+    return f"{COMPILED}-{corpus_hash(source)}-{hash_bytes(record)[:16]}-{_settings(home).ranking.dense_share:g}"
 
 
-def choose_model() -> StaticEmbedder | StaticTraining:
-    """Return the shipped embedding model, or the recipe to train one on the passages where none is shipped."""
-    model = model_folder()
+def choose_model(progress: Progress | None = None) -> Embedder | StaticTraining:
+    """Return the model that `KB_EMBEDDER` names, else the shipped one, else the recipe to train one on the passages."""
+    named, model = open_embedder(progress), model_folder()
+    if named is not None:
+        return named
     return StaticTraining() if model is None else load_static(model)
+
+
+def _settings(home: Path | None) -> Settings:
+    share = choose_share(embedder_name(), read_calibration(calibration_folder(index_folder(home))))
+    return Settings() if share is None else Settings(ranking=Ranking(dense_share=share))
 
 
 def build(
@@ -136,7 +173,7 @@ def build(
 ) -> str:
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
     directory = source or corpus_folder()
-    folder, version = index_folder(home), index_version(directory)
+    folder, version = index_folder(home), index_version(directory, home)
     from kb.ask.lexicon import compile_lexicon
     from kb.ask.told import compile_expressions
 
@@ -153,8 +190,9 @@ def build(
         folder,
         list_passages(corpus),
         corpus=version,
-        model=choose_model(),
+        model=choose_model(progress),
         payload=payload,
+        settings=_settings(home),
         force=force,
         progress=progress,
     )

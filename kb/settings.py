@@ -14,9 +14,14 @@ def corpus_folder() -> Path:
     return Path(named) if named else Path(__file__).resolve().parent.parent / "corpus"
 
 
+def models_folder() -> Path:
+    """Return the folder of models and of the configurations of published ones, beside the package."""
+    return Path(__file__).resolve().parent.parent / "models"
+
+
 def model_folder() -> Path | None:
     """Return the folder of the shipped embedding model, `models/bouhan-static` beside the package; None without one."""
-    folder = Path(__file__).resolve().parent.parent / "models" / "bouhan-static"
+    folder = models_folder() / "bouhan-static"
     return folder if (folder / "training.json").is_file() else None
 
 
@@ -29,3 +34,8 @@ def data_folder() -> Path:
 def embedder_name() -> str | None:
     """Return the name or path of a published embedding model (`KB_EMBEDDER`), or None for our own."""
     return os.environ.get("KB_EMBEDDER") or None
+
+
+def reranker_name() -> str | None:
+    """Return the name or path of a cross-encoder that reads the first hits again (`KB_RERANKER`), or None for none."""
+    return os.environ.get("KB_RERANKER") or None

@@ -37,7 +37,8 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KB_HOME", str(home))
         patch.setenv("KB_CORPUS", str(corpus))
-        patch.delenv("KB_EMBEDDER", raising=False)
+        for name in ("KB_EMBEDDER", "KB_RERANKER", "KB_LLM", "KB_LLM_BASE_URL", "KB_LLM_TIMEOUT"):
+            patch.delenv(name, raising=False)
         yield home
 
 

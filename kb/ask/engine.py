@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.search import Searcher
@@ -50,8 +50,15 @@ class AskEngine:
     """Answers questions from one corpus and index; may be shared between threads."""
 
     def __init__(
-        self, corpus: Corpus, cues: LanguageCues, lexicon: Lexicon, expressions: Expressions, searcher: Searcher
+        self,
+        corpus: Corpus,
+        cues: LanguageCues,
+        lexicon: Lexicon,
+        expressions: Expressions,
+        searcher: Searcher,
+        refusal: Mapping[str, float] | None = None,
     ) -> None:
+        self._refusal = refusal
         self._corpus = corpus
         speller = Speller([*lexicon.words, *searcher.index.lexical.vocabulary, *cues.words])
         self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
@@ -78,7 +85,9 @@ class AskEngine:
         scores = {r.clause.id: r.score for r in ranked}
         found = self._book.look_up(frame, documents, scores) if wants_figures(frame) else []
         records = select_records(frame, found, self._ranker, scores) if found else []
-        refusal = refusal_of(frame, documents, words, ranked, records, self._corpus, self._ranker, bool(query))
+        refusal = refusal_of(
+            frame, documents, words, ranked, records, self._corpus, self._ranker, bool(query), self._refusal
+        )
         return Evidence(frame, documents, words, ranked, records, refusal)
 
     def _named(self, frame: Frame) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -81,10 +81,12 @@ def refusal_of(
     corpus: Corpus,
     ranker: ClauseRanker,
     follows_up: bool = False,
+    weights: Mapping[str, float] | None = None,
 ) -> Refusal | None:
     """Return why a question cannot be answered from the clauses, or None where it can.
 
-    A follow-up leaves out most of what it is about, so that its own words say less.
+    A follow-up leaves out most of what it is about, so that its own words say less. `weights` are those fitted for another
+    embedding model than the shipped one.
     """
     unknown = tuple(w.word.surface for w in words if not w.known)
     if not ranked or not (words or frame.concepts or frame.documents or frame.quantities):
@@ -94,7 +96,7 @@ def refusal_of(
         return ruled
     measured = features(frame, documents, words, ranked, records, corpus, ranker)
     found = bool(records and frame.places and frame.properties)
-    if probability_covered(measured) >= (0.2 if follows_up else 0.3 if found else 0.5):
+    if probability_covered(measured, weights) >= (0.2 if follows_up else 0.3 if found else 0.5):
         return None
     if not frame.places and not frame.documents and measured["covered_best"] < 0.4:
         return Refusal("outside", unknown)
@@ -149,9 +151,9 @@ def asks_number(frame: Frame) -> bool:
     return bool(asked) and "figure" in frame.intents and not frame.quantities
 
 
-def probability_covered(measured: dict[str, float]) -> float:
+def probability_covered(measured: dict[str, float], weights: Mapping[str, float] | None = None) -> float:
     """Return the probability that the guidelines cover a question (logistic regression)."""
-    return probability(load_weights(WEIGHTS), measured)
+    return probability(weights or load_weights(WEIGHTS), measured)
 
 
 def _spoken_of(frame: Frame, documents: Sequence[str], corpus: Corpus, ranker: ClauseRanker) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -19,7 +17,6 @@ from indexer.train_static import StaticTraining, train_static
 from indexer.vectors import (
     CONFIG_FILE,
     MODEL_FILE,
-    SentenceTransformerEmbedder,
     StaticEmbedder,
     load_static,
     save_static,
@@ -119,58 +116,3 @@ def test_words_that_share_passages_get_near_vectors() -> None:
 def test_training_bears_almost_nothing_to_learn_from(passages: list[list[str]]) -> None:
     model = train_static(passages, StaticTraining())
     assert np.isfinite(model.encode_terms([["扉"]])).all()
-
-
-class FakeTransformer:
-    """Stands in for sentence_transformers.SentenceTransformer."""
-
-    def __init__(self, name: str) -> None:
-        if name == "missing/model":
-            raise OSError("offline")
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def encode(self, texts: list[str], **_: Any) -> Any:
-        return np.array([[3.0, 4.0]] * len(texts))
-
-    def encode_query(self, texts: list[str], **_: Any) -> Any:
-        return np.array([[0.0, 2.0]] * len(texts))
-
-    def encode_document(self, texts: list[str], **_: Any) -> Any:
-        return np.array([[5.0, 0.0]] * len(texts))
-
-
-@pytest.fixture
-def fake_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    library = ModuleType("sentence_transformers")
-    library.SentenceTransformer = FakeTransformer  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sentence_transformers", library)
-
-
-@pytest.mark.usefixtures("fake_library")
-def test_questions_and_passages_use_the_prompts_of_a_model() -> None:
-    model = SentenceTransformerEmbedder("some/model")
-    assert model.encode_queries(["?"]).tolist() == [[0, 1]]
-    assert model.encode_passages(["."]).tolist() == [[1, 0]]
-    assert model.encode_passages([]).shape == (0, 2)
-
-
-@pytest.mark.usefixtures("fake_library")
-def test_a_model_that_cannot_be_had_is_named() -> None:
-    with pytest.raises(EmbedderUnavailable, match=r"missing/model.*offline"):
-        SentenceTransformerEmbedder("missing/model").encode_queries(["?"])
-
-
-@pytest.mark.usefixtures("fake_library")
-def test_a_folder_is_known_by_its_content(tmp_path: Path) -> None:
-    (tmp_path / "weights").write_bytes(b"1")
-    first = SentenceTransformerEmbedder(str(tmp_path)).fingerprint
-    (tmp_path / "weights").write_bytes(b"2")
-    assert SentenceTransformerEmbedder(str(tmp_path)).fingerprint != first
-
-
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    with pytest.raises(EmbedderUnavailable, match="not installed"):
-        SentenceTransformerEmbedder("some/model").encode_queries(["?"])
