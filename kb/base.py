@@ -37,6 +37,9 @@ from kb.text import language_of
 if TYPE_CHECKING:
     from kb.ask.engine import AskEngine
     from kb.ask.rank import Ranked
+    from kb.design.build import Design
+    from kb.model.base import Language
+    from kb.model.check import Check
 
 COMPILED = 6
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
@@ -111,6 +114,23 @@ class KnowledgeBase:
     ) -> Answer:
         """Answer a question; `facts` are conditions that the asker chose, `previous` the question before this one."""
         return self._engine.ask(question, tuple(guidelines), facts or {}, previous)
+
+    def check(self, design: Design | Path | str, guidelines: Iterable[str] = (), language: Language = "ja") -> Check:
+        """Check a design, or a design file, against guidelines (else those that it names, else those for its building).
+
+        Raises `DesignFileError` with every problem of the file, `UsageError` for a guideline that there is not.
+        """
+        from kb.design.check import check_design
+        from kb.design.read import read_design
+
+        if isinstance(design, (str, Path)):
+            design = read_design(Path(design), self.corpus)
+        return check_design(self.corpus, design, guidelines, language, corpus_hash=self.corpus_hash)
+
+    @property
+    def corpus_hash(self) -> str:
+        """SHA-256 of the corpus files that this knowledge base was built from, hex."""
+        return self.index.manifest.corpus.split("-")[1]
 
     def measure_coverage(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""

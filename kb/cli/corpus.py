@@ -75,11 +75,15 @@ def register(app: typer.Typer) -> None:
     def schema(name: Annotated[str | None, typer.Argument(help="名前 / name")] = None) -> None:
         schemas = _schemas()
         if name is None:
-            print_json(sorted(schemas))
+            print_json(sorted([*schemas, "design"]))
+        elif name == "design":
+            from kb.design.schema import design_schema
+
+            print_json(design_schema(open_kb().corpus))
         elif name in schemas:
             print_json(schemas[name].model_json_schema())
         else:
-            raise UsageError(f"schema {name!r}: one of {', '.join(sorted(schemas))}")
+            raise UsageError(f"schema {name!r}: one of {', '.join(sorted([*schemas, 'design']))}")
 
 
 def _row(clause: Any) -> dict[str, Any]:
@@ -99,12 +103,14 @@ def _row(clause: Any) -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     from kb.model.answer import Answer, SearchHit
+    from kb.model.check import Check
     from kb.model.corpus import Clause, Definition, Document, Table
     from kb.model.vocabulary import Fact
 
     return {
         "answer": Answer,
         "search_hit": SearchHit,
+        "check": Check,
         "clause": Clause,
         "document": Document,
         "table": Table,

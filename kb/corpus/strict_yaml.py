@@ -28,12 +28,12 @@ class Source:
     def __init__(self, file: Path | str, data: Any, lines: dict[Path_, int]) -> None:
         self.file = file
         self.data = data
-        self._lines = lines
+        self.lines = lines
 
     def line(self, path: Sequence[str | int]) -> int | None:
         """Return the line (from 1) of the nearest enclosing key or item of a path."""
         for length in range(len(path), -1, -1):
-            line = self._lines.get(tuple(path[:length]))
+            line = self.lines.get(tuple(path[:length]))
             if line is not None:
                 return line
         return None

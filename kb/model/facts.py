@@ -17,12 +17,14 @@ RawFact = bool | str | Quantity | tuple[Quantity, ...] | frozenset[str]
 class FactValue:
     """The value of a fact: yes/no, a choice, a quantity, a list of quantities or a set of choices.
 
-    `measure` says how a quantity was measured (an id of the fact's `measures`), or None where nobody said.
+    `measure` says how a quantity was measured (an id of the fact's `measures`), or None where nobody said; `date` when
+    it was found out, as YYYY-MM-DD.
     """
 
     value: RawFact
     measure: str | None = None
     origin: Origin = "given"
+    date: str | None = field(default=None, compare=False)
 
 
 Facts = Mapping[str, tuple[FactValue, ...]]

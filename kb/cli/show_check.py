@@ -1,0 +1,101 @@
+"""Print a check for a person."""
+
+from __future__ import annotations
+
+from kb.model.answer import VerdictWord
+from kb.model.base import Strength, Text
+from kb.model.check import Check, Conclusion
+from kb.model.finding_record import FindingRecord
+from kb.rules.words import VERDICTS, verdict_label
+
+CONCLUSIONS: dict[Conclusion, Text] = {
+    "complies": Text(ja="すべて適合", en="complies"),
+    "fails": Text(ja="不適合あり", en="does not comply"),
+    "unknown": Text(ja="要確認あり（まだ決まりません）", en="open: facts are missing"),
+    "nothing_to_check": Text(ja="判定するものがありません", en="nothing to check"),
+}
+STRENGTHS: dict[Strength, Text] = {
+    "shall": Text(ja="必須（〜する）", en="required (shall)"),
+    "should": Text(ja="推奨（望ましい・努める）", en="recommended (should)"),
+    "may": Text(ja="任意", en="optional (may)"),
+}
+_COLUMNS: tuple[VerdictWord, ...] = ("pass", "pass_by_alternative", "fail", "unknown", "not_applicable")
+SHOWN = 15
+
+
+def show_check(check: Check) -> None:
+    """Print the conclusion, the counts, what fails, what is open and what to collect."""
+    from rich.console import Console
+    from rich.table import Table
+
+    ja = check.language == "ja"
+    console = Console()
+    building = check.design.building_label or ("建物の種類は不明" if ja else "type of building unknown")
+    console.print(f"[bold]{check.design.name}[/bold]  {building}  {check.checked_on}", highlight=False)
+    table = Table()
+    for head in ("指針" if ja else "Guideline", "強さ" if ja else "Strength", "結論" if ja else "Conclusion"):
+        table.add_column(head)
+    for verdict in _COLUMNS:
+        table.add_column(VERDICTS[verdict].get(check.language), justify="right")
+    short = {one.document: one.short for one in check.guidelines}
+    for row in check.compliance:
+        counts = check.summary[row.document][row.strength]
+        table.add_row(
+            short[row.document],
+            STRENGTHS[row.strength].get(check.language),
+            conclusion_text(row.conclusion, row.strength, ja),
+            *(str(counts[verdict]) for verdict in _COLUMNS),
+        )
+    console.print(table)
+    for note in check.notes:
+        where = f"{note.where}: " if note.where else ""
+        console.print(f"! {where}{note.text}", highlight=False, markup=False)
+    for verdict, title in (("fail", "不適合・推奨未達" if ja else "Not met"), ("unknown", "要確認" if ja else "Open")):
+        _show_findings(check, [one for one in check.findings if one.verdict == verdict], title)
+    if check.collect:
+        console.print(f"\n[bold]{'現地で確かめること（多くの判定が決まる順）' if ja else 'To collect on site'}[/bold]")
+        for item in check.collect[:SHOWN]:
+            where = item.name or item.place_label
+            console.print(f"  {item.settles:3d}  {where}: {item.question}", highlight=False, markup=False)
+        _more(len(check.collect), ja)
+    if check.unchecked:
+        console.print(
+            f"\n機械では確かめていない条項: {len(check.unchecked)} 件（--json の unchecked）"
+            if ja
+            else f"\nClauses not machine-checked: {len(check.unchecked)} (see unchecked in --json)",
+            highlight=False,
+        )
+
+
+def conclusion_text(conclusion: Conclusion, strength: Strength, ja: bool) -> str:
+    """Word a conclusion; a missed recommendation is not called non-compliance."""
+    if conclusion == "fails" and strength != "shall":
+        return "推奨未達あり" if ja else "recommendations missed"
+    return CONCLUSIONS[conclusion].get("ja" if ja else "en")
+
+
+def _show_findings(check: Check, findings: list[FindingRecord], title: str) -> None:
+    from rich.console import Console
+
+    console = Console()
+    if not findings:
+        return
+    console.print(f"\n[bold]{title}[/bold]（{len(findings)}）", highlight=False)
+    order = {"shall": 0, "should": 1, "may": 2}
+    for one in sorted(findings, key=lambda finding: order[finding.strength])[:SHOWN]:
+        label = verdict_label(one.verdict, one.strength).get(check.language)
+        console.print(f"  [{label}] {one.document} {one.locator}  {_line(one)}", highlight=False, markup=False)
+    _more(len(findings), check.language == "ja")
+
+
+def _line(finding: FindingRecord) -> str:
+    if finding.verdict != "unknown":
+        return finding.text
+    questions = [missing.question for missing in finding.missing]
+    more = f" (+{len(questions) - 2})" if len(questions) > 2 else ""
+    return f"{finding.name}: {' '.join(questions[:2])}{more}"
+
+
+def _more(count: int, ja: bool) -> None:
+    if count > SHOWN:
+        print(f"  ほか {count - SHOWN} 件（--json にすべて）" if ja else f"  and {count - SHOWN} more (all in --json)")

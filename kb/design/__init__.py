@@ -1,0 +1,1 @@
+"""From a design file to findings: read, check, collect, compare, hand out."""
