@@ -35,13 +35,15 @@ from kb.settings import corpus_folder, data_folder, embedder_name, model_folder
 from kb.text import language_of
 
 if TYPE_CHECKING:
+    from kb.area.survey import AreaSurvey
     from kb.ask.engine import AskEngine
     from kb.ask.rank import Ranked
     from kb.design.build import Design
+    from kb.model.area import AreaResult
     from kb.model.base import Language
     from kb.model.check import Check
 
-COMPILED = 6
+COMPILED = 7
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 Progress = Callable[[str, int, int], None]
@@ -158,6 +160,18 @@ class KnowledgeBase:
                 )
             )
         return found
+
+    def classify_area(self, survey: Path | AreaSurvey, language: Language = "ja") -> AreaResult:
+        """Classify the area of a surveyed property; `survey` is a file (YAML, JSON) or its model.
+
+        Raises `InputError` with every problem of a file.
+        """
+        from kb.area.classify import classify_area, find_procedure
+        from kb.area.survey import read_survey
+
+        if isinstance(survey, Path):
+            survey = read_survey(survey, find_procedure(self.corpus)[1], language)
+        return classify_area(self.corpus, survey, language)
 
 
 def index_folder(home: Path | None = None) -> Path:

@@ -102,13 +102,17 @@ def _row(clause: Any) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
+    from kb.area.survey import AreaSurvey
     from kb.model.answer import Answer, SearchHit
+    from kb.model.area import AreaResult
     from kb.model.check import Check
     from kb.model.corpus import Clause, Definition, Document, Table
     from kb.model.vocabulary import Fact
 
     return {
         "answer": Answer,
+        "area": AreaSurvey,
+        "area-result": AreaResult,
         "search_hit": SearchHit,
         "check": Check,
         "clause": Clause,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.corpus.nodes import NodeReader
+from kb.corpus.procedures import procedure_files, read_procedures
 from kb.corpus.references import References
 from kb.corpus.strict_yaml import Path_, Source, read_yaml
 from kb.corpus.validate import build, expect_list, expect_mapping, expect_words, show
@@ -16,6 +17,7 @@ from kb.errors import CorpusError
 from kb.model.base import Words
 from kb.model.corpus import Clause, Definition, Document, Table
 from kb.model.knowledge import Corpus, Vocabulary
+from kb.model.procedure import Procedures
 from kb.model.requirement import Covered, Requirement
 from kb.model.vocabulary import Building, Concept, Fact, Place, Term, Topic
 
@@ -47,6 +49,7 @@ _GUIDELINE_FILES = (
     "facts*.yaml",
     "tables*.yaml",
     "definitions*.yaml",
+    "procedures*.yaml",
 )
 
 
@@ -129,7 +132,10 @@ class _Reader:
         asks = {folder.name: self._read_asks(folder, references) for folder in folders}
         requirements: list[Requirement] = []
         covered: dict[str, tuple[Covered, ...]] = {}
+        procedures: list[Procedures] = []
         for folder in folders:
+            sources = [source for source in map(self._open, procedure_files(folder)) if source is not None]
+            procedures += read_procedures(sources, folder.name, references, self._errors)
             files = list(self._requirement_files(folder))
             requirements += self._read_requirements(folder.name, files, corpus.vocabulary, references)
             covered[folder.name] = tuple(self._read_covered(folder.name, files, references))
@@ -138,6 +144,7 @@ class _Reader:
                 "clauses": tuple(_with_asks(one, asks[one.document].get(one.locator)) for one in corpus.clauses),
                 "requirements": tuple(requirements),
                 "covered": {document: rows for document, rows in covered.items() if rows},
+                "procedures": tuple(procedures),
             }
         )
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from kb.model.base import Frozen
 from kb.model.corpus import Clause, Definition, Document, Table
+from kb.model.procedure import Procedures
 from kb.model.requirement import Covered, Requirement
 from kb.model.vocabulary import Building, Concept, Fact, Place, Term, Topic
 
@@ -78,6 +79,7 @@ class Corpus(Frozen):
     definitions: tuple[Definition, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     covered: dict[str, tuple[Covered, ...]] = Field(default_factory=dict)
+    procedures: tuple[Procedures, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Clause]:

@@ -1,0 +1,74 @@
+"""Read the YAML or JSON file of a procedure: strictly, with every problem that it has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kb.corpus.strict_yaml import Source, parse_yaml
+from kb.corpus.validate import build
+from kb.errors import CorpusError, InputError
+from kb.model.base import Frozen
+
+MOST_BYTES = 2_000_000
+M = TypeVar("M", bound=Frozen)
+_WORDING = (
+    (re.compile(r"^found (.+)$", re.DOTALL), r"\1 と書かれています"),
+    (re.compile(r"^unknown key (.+)$"), r"使えないキー \1 があります"),
+    (re.compile(r"^missing key (.+)$"), r"キー \1 がありません"),
+    (re.compile(r"^unknown (kind|viewpoint|obstacle) (.+)$"), r"\2 という種類は登録されていません"),
+    (re.compile(r"^duplicate key (.+)$"), r"キー \1 が2回あります"),
+)
+
+
+class FileProblems(InputError):
+    """Every problem of one file, each on a line of its own."""
+
+    def __init__(self, problems: list[CorpusError], language: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(write_problem(problem, language) for problem in problems))
+
+
+def write_problem(problem: CorpusError, language: str) -> str:
+    """Write a problem in the user's language: file, line, key, what was found, what is allowed."""
+    if language == "en":
+        return str(problem)
+    found = problem.found
+    for pattern, japanese in _WORDING:
+        found = pattern.sub(japanese, found)
+    place = f"{problem.file}の{problem.line}行目" if problem.line else problem.file
+    key = f" `{problem.key}`" if problem.key else ""
+    allowed = f"。使えるのは: {problem.allowed}" if problem.allowed else ""
+    return f"{place}{key}: {found}{allowed}"
+
+
+def read_source(file: Path) -> Source:
+    """Read a YAML or JSON file (UTF-8, at most 2 MB); raises `CorpusError`, which names file and line."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise CorpusError(file, None, "", f"{file.stat().st_size} bytes", f"at most {MOST_BYTES} bytes")
+        raw = file.read_bytes()
+    except OSError as error:
+        raise CorpusError(file, None, "", f"cannot be read ({error.strerror})", "a readable file") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CorpusError(file, line, "", f"not UTF-8 at byte {error.start}", "a UTF-8 text file") from None
+    return parse_yaml(text, file)
+
+
+def read_model(model: type[M], source: Source, problems: list[CorpusError]) -> M | None:
+    """Build the input model of a procedure; problems are added to the list and None is returned."""
+    return build(model, source, (), source.data, problems)
+
+
+def parse_text(text: str, name: str = "<text>") -> Source:
+    """Parse text of a survey as `read_source` does (for the page)."""
+    return parse_yaml(text, name)
+
+
+def as_source(data: dict[str, Any], name: str = "<data>") -> Source:
+    """Wrap data that did not come from a file."""
+    return Source(name, data, {})
