@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from indexer.errors import IndexProblem
 from indexer.index import SearchIndex, Settings, build_index, load_index
@@ -27,7 +27,11 @@ from kb.embedding import (
     read_calibration,
     show_passage,
 )
+from kb.errors import CorpusError
 from kb.model.answer import Answer, SearchHit
+from kb.model.base import Frozen
+from kb.model.contrast import Contrasts
+from kb.model.judgement import Judgement
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 from kb.passages import list_passages
@@ -37,15 +41,18 @@ from kb.text import language_of
 if TYPE_CHECKING:
     from kb.area.survey import AreaSurvey
     from kb.ask.engine import AskEngine
+    from kb.ask.lexicon import Lexicon
     from kb.ask.rank import Ranked
     from kb.design.build import Design
     from kb.model.area import AreaResult
+    from kb.judge.engine import JudgeEngine
     from kb.model.base import Language
     from kb.model.check import Check
 
 COMPILED = 7
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
+M = TypeVar("M", bound=Frozen)
 Progress = Callable[[str, int, int], None]
 
 
@@ -100,12 +107,23 @@ class KnowledgeBase:
     @cached_property
     def _engine(self) -> AskEngine:
         from kb.ask.engine import AskEngine
-        from kb.ask.lexicon import Lexicon
         from kb.ask.told import Expressions
 
         expressions = Expressions.model_validate_json(self.index.payload["expressions.json"])
-        lexicon = Lexicon(json.loads(self.index.payload["lexicon.json"]))
-        return AskEngine(self.corpus, self.cues, lexicon, expressions, self.searcher, self._refusal)
+        return AskEngine(self.corpus, self.cues, self._lexicon, expressions, self.searcher, self._refusal)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        from kb.ask.lexicon import Lexicon
+
+        return Lexicon(json.loads(self.index.payload["lexicon.json"]))
+
+    @cached_property
+    def _judge(self) -> JudgeEngine:
+        from kb.judge.engine import JudgeEngine
+
+        contrasts = Contrasts.model_validate_json(self.index.payload["contrasts.json"])
+        return JudgeEngine(self.corpus, contrasts, self._lexicon, self._engine, self.searcher)
 
     def ask(
         self,
@@ -133,6 +151,10 @@ class KnowledgeBase:
     def corpus_hash(self) -> str:
         """SHA-256 of the corpus files that this knowledge base was built from, hex."""
         return self.index.manifest.corpus.split("-")[1]
+
+    def judge(self, statement: str, guidelines: Iterable[str] = ()) -> Judgement:
+        """Judge a statement in exam style, or a four-choice item, against the guidelines (those named, or given)."""
+        return self._judge.judge(statement, tuple(guidelines))
 
     def measure_coverage(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""
@@ -216,6 +238,7 @@ def build(
     payload = {
         "corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(),
         "cues.json": cues.model_dump_json().encode(),
+        "contrasts.json": read_contrasts(directory).model_dump_json().encode(),
         "lexicon.json": json.dumps(compile_lexicon(corpus), ensure_ascii=False).encode(),
         "expressions.json": compile_expressions(corpus.vocabulary, cues).model_dump_json().encode(),
     }
@@ -235,11 +258,21 @@ def build(
 
 def read_cues(directory: Path) -> LanguageCues:
     """Read `language.yaml`."""
+    return _read_shared(LanguageCues, directory / "language.yaml")
+
+
+def read_contrasts(directory: Path) -> Contrasts:
+    """Read `contrasts.yaml`; a corpus without one has no contrasts."""
+    file = directory / "contrasts.yaml"
+    return _read_shared(Contrasts, file) if file.is_file() else Contrasts()
+
+
+def _read_shared(model: type[M], file: Path) -> M:
     from kb.corpus.validate import build as build_model
 
-    source = read_yaml(directory / "language.yaml")
-    errors: list[Exception] = []
-    cues = build_model(LanguageCues, source, (), source.data, errors)  # type: ignore[arg-type]
-    if cues is None:
+    source = read_yaml(file)
+    errors: list[CorpusError] = []
+    built = build_model(model, source, (), source.data, errors)
+    if built is None:
         raise errors[0]
-    return cues
+    return built

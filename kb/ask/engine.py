@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from indexer.search import Searcher
 from kb.ask.compose import Composer
@@ -71,6 +72,11 @@ class AskEngine:
         self._describer = Describer(corpus)
         self._composer = Composer(corpus, self._describer)
         self._mode = "hybrid" if "hybrid" in searcher.modes else "lexical"
+
+    @property
+    def mode(self) -> Literal["hybrid", "lexical"]:
+        """How clauses are found."""
+        return "hybrid" if self._mode == "hybrid" else "lexical"
 
     def read(self, question: str, previous: str | None = None) -> Frame:
         """Read a question, with what a follow-up leaves out."""

@@ -126,7 +126,7 @@ def _ask_lines(guidelines: tuple[str, ...], pairs: list[str]) -> None:
     kb = open_kb()
     given = check_facts(kb, pairs)
     chosen = check_guidelines(kb, list(guidelines))
-    for number, line in enumerate(_lines(), start=1):
+    for number, line in enumerate(read_lines(), start=1):
         if not line.strip():
             continue
         try:
@@ -138,7 +138,8 @@ def _ask_lines(guidelines: tuple[str, ...], pairs: list[str]) -> None:
         print_json_line({**answer.model_dump(mode="json"), "id": item["id"]})
 
 
-def _lines() -> Iterator[str]:
+def read_lines() -> Iterator[str]:
+    """Yield the lines of stdin; raises `InputError` where they are not UTF-8."""
     try:
         yield from sys.stdin
     except UnicodeDecodeError as error:

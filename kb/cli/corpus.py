@@ -107,12 +107,14 @@ def _schemas() -> dict[str, Any]:
     from kb.model.area import AreaResult
     from kb.model.check import Check
     from kb.model.corpus import Clause, Definition, Document, Table
+    from kb.model.judgement import Judgement
     from kb.model.vocabulary import Fact
 
     return {
         "answer": Answer,
         "area": AreaSurvey,
         "area-result": AreaResult,
+        "judgement": Judgement,
         "search_hit": SearchHit,
         "check": Check,
         "clause": Clause,

@@ -1,0 +1,1 @@
+"""Judge statements: correct, incorrect (and where), unsure, or not covered."""

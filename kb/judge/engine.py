@@ -1,0 +1,78 @@
+"""Judge statements against the clauses of one corpus."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.search import Searcher
+from kb.ask.engine import AskEngine
+from kb.ask.lexicon import Lexicon
+from kb.judge.align import Aligner, Alignment
+from kb.judge.case import Case
+from kb.judge.compose import JudgementComposer
+from kb.judge.decide import decide
+from kb.judge.expressions import Finders
+from kb.judge.items import read_item
+from kb.judge.options import mark_option
+from kb.judge.profile import ProfileBook
+from kb.judge.reading import Reading, TextReader
+from kb.model.answer import SearchInfo
+from kb.model.contrast import Contrasts
+from kb.model.corpus import Clause
+from kb.model.judgement import Judgement
+from kb.model.knowledge import Corpus
+
+CONSIDERED = 14
+
+
+class JudgeEngine:
+    """Judges statements; may be shared between threads."""
+
+    def __init__(
+        self, corpus: Corpus, contrasts: Contrasts, lexicon: Lexicon, ask: AskEngine, searcher: Searcher
+    ) -> None:
+        self._corpus = corpus
+        self._ask = ask
+        self._reader = TextReader(lexicon, Finders.of(contrasts), frozenset(contrasts.empty.all))
+        self._book = ProfileBook(corpus, self._reader, searcher)
+        self._composer = JudgementComposer(corpus)
+        self._aligner = Aligner(corpus.vocabulary, contrasts, self._book)
+
+    def judge(self, statement: str, documents: tuple[str, ...] = ()) -> Judgement:
+        """Judge a statement, or each option of a four-choice item."""
+        started = time.perf_counter()
+        item = read_item(statement)
+        if item is None:
+            judgement = self._judge_one(statement, documents)
+        else:
+            named = documents or self._ask.read(item.stem).documents
+            options = [self._judge_one(self._in_context(item.stem, option), named) for option in item.options]
+            judgement = self._composer.item(statement, item, options, mark_option(item, options))
+        took = round((time.perf_counter() - started) * 1000, 2)
+        return judgement.model_copy(update={"search": SearchInfo(mode=self._ask.mode, took_ms=took)})
+
+    def _judge_one(self, statement: str, documents: tuple[str, ...]) -> Judgement:
+        case = self.examine(statement, documents)
+        return self._composer.statement(statement, case, decide(case))
+
+    def _in_context(self, stem: str, option: str) -> str:
+        """Return an option with what the stem names, where the option names no place of its own."""
+        return option
+
+    def examine(self, statement: str, documents: Sequence[str] = ()) -> Case:
+        """Lay a statement beside the clauses nearest to it."""
+        frame = self._ask.read(statement)
+        evidence = self._ask.gather(frame, documents)
+        ranked = [(r.clause, r.score) for r in evidence.ranked[:CONSIDERED]]
+        if frame.conditions:
+            wider = self._ask.gather(replace(frame, conditions={}), evidence.documents)
+            held = {clause.id for clause, _ in ranked}
+            ranked += [(r.clause, r.score) for r in wider.ranked[: CONSIDERED // 2] if r.clause.id not in held]
+        reading = self._reader.read(frame.mended, frame.language)
+        alignments = [self._align(reading, clause, score) for clause, score in ranked]
+        return Case(frame, reading, evidence.documents, evidence.refusal, tuple(alignments))
+
+    def _align(self, reading: Reading, clause: Clause, score: float) -> Alignment:
+        return self._aligner.align(reading, self._book.get(clause, reading.language), score)

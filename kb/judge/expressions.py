@@ -1,0 +1,124 @@
+"""Find expressions of `contrasts.yaml` in a text: Japanese by surface or lemma at word borders, English by stems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.english import stem_english
+from kb.ask.words import Word
+from kb.model.base import Words
+from kb.model.contrast import Contrasts
+from kb.text import fold
+
+_LONG = 3
+"""A Japanese expression from this length on counts wherever it stands, a shorter one only between words."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An expression in a text: its span in the normal form, what it says (a key), and how it is written."""
+
+    start: int
+    end: int
+    key: str
+    surface: str
+
+
+class ExpressionFinder:
+    """Finds the expressions of some keys, longest first; one place in a text carries one expression and all its keys."""
+
+    def __init__(self, entries: Iterable[tuple[str, Words]]) -> None:
+        self._japanese: dict[str, list[str]] = {}
+        self._english: dict[tuple[str, ...], list[str]] = {}
+        for key, words in entries:
+            for word in words.ja:
+                _add(self._japanese, fold(word), key)
+            for word in words.en:
+                stems = tuple(stem_english(part) for part in fold(word).replace("-", " ").split())
+                _add(self._english, stems, key)
+        self._longest = max((len(word) for word in self._japanese), default=0)
+        self._most = max((len(stems) for stems in self._english), default=0)
+
+    def find(self, text: str, words: Sequence[Word]) -> list[Found]:
+        """Return the expressions of a normalised text with its words, in order."""
+        if not self._japanese and not self._english:
+            return []
+        return sorted([*self._find_japanese(text, words), *self._find_english(text, words)], key=lambda f: f.start)
+
+    def _find_japanese(self, text: str, words: Sequence[Word]) -> list[Found]:
+        starts, ends = {w.start for w in words}, {w.end for w in words}
+        covered = bytearray(len(text))
+        found: list[Found] = []
+        for length in range(min(self._longest, len(text)), 0, -1):
+            for start in range(len(text) - length + 1):
+                keys = self._japanese.get(text[start : start + length])
+                if keys is None or any(covered[start : start + length]):
+                    continue
+                if length < _LONG and not (start in starts and start + length in ends):
+                    continue
+                covered[start : start + length] = b"\1" * length
+                found += [Found(start, start + length, key, text[start : start + length]) for key in keys]
+        for word in words:
+            keys = self._japanese.get(word.lemma) if word.content or len(word.lemma) > 1 else None
+            if keys is not None and not any(covered[word.start : word.end]) and not word.surface.isascii():
+                covered[word.start : word.end] = b"\1" * (word.end - word.start)
+                found += [Found(word.start, word.end, key, word.surface) for key in keys]
+        return found
+
+    def _find_english(self, text: str, words: Sequence[Word]) -> list[Found]:
+        latin = [(w, part) for w in words if w.surface.isascii() for part in [w]]
+        stems: list[tuple[str, int, int]] = []
+        for word, _ in latin:
+            position = word.start
+            for part in word.surface.split("-"):
+                if part:
+                    stems.append((stem_english(part), position, position + len(part)))
+                position += len(part) + 1
+        taken = [False] * len(stems)
+        found: list[Found] = []
+        for length in range(min(self._most, len(stems)), 0, -1):
+            for start in range(len(stems) - length + 1):
+                keys = self._english.get(tuple(s[0] for s in stems[start : start + length]))
+                if keys is None or any(taken[start : start + length]):
+                    continue
+                taken[start : start + length] = [True] * length
+                first, last = stems[start][1], stems[start + length - 1][2]
+                found += [Found(first, last, key, text[first:last]) for key in keys]
+        return found
+
+
+def _add(table: dict[Any, list[str]], key: Any, value: str) -> None:
+    held = table.setdefault(key, [])
+    if value not in held:
+        held.append(value)
+
+
+@dataclass(frozen=True)
+class Finders:
+    """One finder per kind of expression."""
+
+    contrasts: ExpressionFinder
+    same: ExpressionFinder
+    moods: ExpressionFinder
+    shares: ExpressionFinder
+    negative: ExpressionFinder
+    not_negative: ExpressionFinder
+    framing: ExpressionFinder
+    conditional: ExpressionFinder
+
+    @classmethod
+    def of(cls, contrasts: Contrasts) -> Finders:
+        """Compile the finders of all expressions."""
+        members = [(f"s:{s.id}/{i}", m) for s in contrasts.sets for i, m in enumerate(s.members)]
+        return cls(
+            contrasts=ExpressionFinder(members),
+            same=ExpressionFinder((f"g:{i}", group) for i, group in enumerate(contrasts.same)),
+            moods=ExpressionFinder(contrasts.moods.items()),
+            shares=ExpressionFinder(contrasts.shares.items()),
+            negative=ExpressionFinder([("negative", contrasts.negative)]),
+            not_negative=ExpressionFinder([("not_negative", contrasts.not_negative)]),
+            framing=ExpressionFinder([("framing", contrasts.framing)]),
+            conditional=ExpressionFinder([("conditional", contrasts.conditional)]),
+        )

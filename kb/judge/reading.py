@@ -1,0 +1,266 @@
+"""Read a statement or a clause into units, segments, quantities and mood, all from the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kb.ask.lexicon import ConceptMention, Lexicon
+from kb.ask.skeleton import make_skeleton
+from kb.ask.words import Word, list_words
+from kb.judge.expressions import Finders, Found
+from kb.model.contrast import Mood, Share
+from kb.quantity import Mention, find_quantities
+from kb.text import SourceText, normalize
+
+_BREAK = re.compile(r"[。、，,;；:：()（）\n]|(?<=[a-z])\.\s|(?<=[a-z])\.$")
+_COMPARED = re.compile(
+    r"\s?(?:程度)?(?:以上|以下|以内|未満|を?超える?|まで|程度|or more|or less|or higher|or above|or below|or fewer|or longer)"
+)
+_OPEN = ("place", "term", "topic", "fact", "choice", "building", "document", "yes", "no")
+_NEGATION_REACH = 6
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A content word, or several that name one thing: its span, what it is known as, its plain words, its segment."""
+
+    start: int
+    end: int
+    surface: str
+    keys: frozenset[str]
+    words: tuple[str, ...]
+    segment: int
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """The ids of the concepts that it names."""
+        return frozenset(k[2:] for k in self.keys if k.startswith("c:"))
+
+    @cached_property
+    def members(self) -> dict[str, set[int]]:
+        """The members of contrast sets that it is, by set."""
+        found: dict[str, set[int]] = {}
+        for key in self.keys:
+            if key.startswith("s:"):
+                name, _, member = key[2:].rpartition("/")
+                found.setdefault(name, set()).add(int(member))
+        return found
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch between commas: its span, mood, quantifiers, whether it is negative, whether it states a condition."""
+
+    start: int
+    end: int
+    moods: frozenset[Mood]
+    shares: frozenset[Share]
+    negative: bool
+    conditional: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as it is compared with others."""
+
+    text: str
+    language: str
+    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
+    quantities: tuple[Mention, ...]
+    quantity_segments: tuple[int, ...]
+    mentions: tuple[ConceptMention, ...]
+    moods: tuple[Found, ...]
+    shares: tuple[Found, ...]
+    predicates: dict[str, frozenset[bool]] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> dict[str, frozenset[int]]:
+        """The segments in which each key stands."""
+        found: dict[str, set[int]] = {}
+        for unit in self.units:
+            for key in unit.keys:
+                found.setdefault(key, set()).add(unit.segment)
+        return {key: frozenset(places) for key, places in found.items()}
+
+    @cached_property
+    def members(self) -> dict[str, dict[int, frozenset[int]]]:
+        """The segments of the members of each contrast set."""
+        found: dict[str, dict[int, set[int]]] = {}
+        for unit in self.units:
+            for name, members in unit.members.items():
+                for member in members:
+                    found.setdefault(name, {}).setdefault(member, set()).add(unit.segment)
+        return {n: {m: frozenset(p) for m, p in by.items()} for n, by in found.items()}
+
+
+class TextReader:
+    """Reads texts of one language pair with the words of one vocabulary."""
+
+    def __init__(self, lexicon: Lexicon, finders: Finders, empty: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._finders = finders
+        self._empty = empty
+
+    def read(self, text: str, language: str) -> Reading:
+        """Read a text."""
+        source = normalize(text)
+        words = list_words(source)
+        boundaries = frozenset(p for word in words for p in (word.start, word.end))
+        mentions = tuple(self._lexicon.find(make_skeleton(source), boundaries))
+        return self.build(source, words, mentions, language)
+
+    def build(
+        self, source: SourceText, words: Sequence[Word], mentions: Sequence[ConceptMention], language: str
+    ) -> Reading:
+        """Build the reading of a text whose words and concepts are known."""
+        text, finders = source.normal, self._finders
+        quantities = tuple(find_quantities(source))
+        moods, shares = self._moods(text, words), finders.shares.find(text, words)
+        bounds = _segment_bounds(text)
+        masked = bytearray(len(text) + 1)
+        for mention in quantities:
+            start = source.offsets.index(mention.span[0]) if mention.span[0] in source.offsets else 0
+            end = start + (mention.span[1] - mention.span[0])
+            after = _COMPARED.match(text, end)
+            _cover(masked, start, after.end() if after else end)
+        for found in (*finders.framing.find(text, words), *moods):
+            _cover(masked, found.start, found.end)
+        for concept in mentions:
+            if concept.section == "document":
+                _cover(masked, *concept.normal)
+        same = finders.same.find(text, words)
+        members = finders.contrasts.find(text, words)
+        units = self._units(text, words, mentions, same, members, masked, bounds)
+        segments = self._segments(text, words, bounds, moods, shares)
+        places = tuple(
+            _segment_at(bounds, source.offsets.index(q.span[0]) if q.span[0] in source.offsets else 0)
+            for q in quantities
+        )
+        return Reading(
+            text, language, units, segments, quantities, places, tuple(mentions), tuple(moods), tuple(shares),
+            _predicates(words, text),
+        )  # fmt: skip
+
+    def _moods(self, text: str, words: Sequence[Word]) -> list[Found]:
+        return [f for f in self._finders.moods.find(text, words) if not _inside_compound(f, text)]
+
+    def _units(
+        self,
+        text: str,
+        words: Sequence[Word],
+        mentions: Sequence[ConceptMention],
+        same: Sequence[Found],
+        members: Sequence[Found],
+        masked: bytearray,
+        bounds: Sequence[int],
+    ) -> tuple[Unit, ...]:
+        spans = {m.normal for m in mentions if m.section in _OPEN and m.section not in ("yes", "no", "document")}
+        spans |= {(f.start, f.end) for f in members} | {(f.start, f.end) for f in same}
+        chosen: list[tuple[int, int]] = []
+        taken = bytearray(masked)
+        for start, end in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+            if not any(taken[start:end]):
+                chosen.append((start, end))
+                _cover(taken, start, end)
+        for word in words:
+            if word.content and word.lemma not in self._empty and not any(taken[word.start : word.end]):
+                chosen.append((word.start, word.end))
+                _cover(taken, word.start, word.end)
+        units = []
+        for start, end in sorted(chosen):
+            inside = [w for w in words if start <= w.start and w.end <= end and (w.content or len(w.surface) > 1)]
+            lemmas = tuple(w.lemma for w in inside)
+            keys = {f"w:{lemma}" for lemma in lemmas} | {f"w:{text[start:end]}"}
+            keys |= {f.key for f in (*same, *members) if start <= f.start and f.end <= end}
+            for mention in mentions:
+                if start <= mention.normal[0] and mention.normal[1] <= end:
+                    keys.add(_concept_key(mention))
+            surface = text[start:end]
+            if surface in self._empty and not any(k[0] in "sc" for k in keys):
+                continue
+            units.append(Unit(start, end, surface, frozenset(keys), lemmas, _segment_at(bounds, start)))
+        return tuple(units)
+
+    def _segments(
+        self, text: str, words: Sequence[Word], bounds: Sequence[int], moods: Sequence[Found], shares: Sequence[Found]
+    ) -> tuple[Segment, ...]:
+        finders = self._finders
+        harmless = finders.not_negative.find(text, words)
+        negative = [
+            f
+            for f in finders.negative.find(text, words)
+            if not any(h.start < f.end and f.start < h.end for h in (*harmless, *moods))
+        ]
+        conditional = finders.conditional.find(text, words)
+        segments = []
+        for start, end in zip(bounds, [*bounds[1:], len(text) + 1], strict=True):
+
+            def within(found: Sequence[Found], start: int = start, end: int = end) -> list[Found]:
+                return [f for f in found if start <= f.start < end]
+
+            segments.append(
+                Segment(
+                    start,
+                    end,
+                    frozenset(f.key for f in within(moods)),  # type: ignore[misc]
+                    frozenset(f.key for f in within(shares)),  # type: ignore[misc]
+                    len(within(negative)) % 2 == 1,
+                    bool(within(conditional)),
+                )
+            )
+        return tuple(segments)
+
+
+def _inside_compound(found: Found, text: str) -> bool:
+    """Tell whether a word of mood is part of a longer one (`必要最小限`, `必要に応じて`)."""
+    return text.startswith(("必要最小限", "必要に応じ", "義務教育", "必要な照度"), found.start)
+
+
+def _concept_key(mention: ConceptMention) -> str:
+    if mention.section == "choice":
+        return f"k:{mention.id}"
+    if mention.section in ("yes", "no"):
+        return f"y:{mention.id}={mention.section}"
+    if mention.section == "building":
+        return f"b:{mention.id}"
+    return f"c:{mention.id}"
+
+
+def _cover(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _segment_bounds(text: str) -> list[int]:
+    return [0, *(m.end() for m in _BREAK.finditer(text) if m.end() < len(text))]
+
+
+def _segment_at(bounds: Sequence[int], position: int) -> int:
+    return max(i for i, start in enumerate(bounds) if start <= position)
+
+
+_NEGATIONS = frozenset({"ない", "ぬ", "ず", "無い", "まい"})
+
+
+def _predicates(words: Sequence[Word], text: str) -> dict[str, frozenset[bool]]:
+    """Return, for each verb lemma or verbal noun, whether it stands negated, affirmed or both."""
+    found: dict[str, set[bool]] = {}
+    for index, word in enumerate(words):
+        if not word.content or word.surface.isascii():
+            continue
+        negated = False
+        for following in words[index + 1 : index + _NEGATION_REACH]:
+            if following.start > word.end + _NEGATION_REACH or _BREAK.search(text[word.end : following.start]):
+                break
+            if following.content and following.lemma not in ("為る", "出来る", "する", "できる"):
+                break
+            if following.lemma in _NEGATIONS:
+                negated = not text.startswith(
+                    ("ければなら", "ければいけ", "くてはなら", "いといけ", "い限り"), following.start + 1
+                )
+                break
+        found.setdefault(word.lemma, set()).add(negated)
+    return {lemma: frozenset(sides) for lemma, sides in found.items()}
