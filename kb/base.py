@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from kb.ask.lexicon import Lexicon
     from kb.ask.rank import Ranked
     from kb.design.build import Design
-    from kb.model.area import AreaResult
     from kb.judge.engine import JudgeEngine
+    from kb.model.area import AreaResult
     from kb.model.base import Language
     from kb.model.check import Check
 
