@@ -135,17 +135,33 @@ class KnowledgeBase:
         """Answer a question; `facts` are conditions that the asker chose, `previous` the question before this one."""
         return self._engine.ask(question, tuple(guidelines), facts or {}, previous)
 
-    def check(self, design: Design | Path | str, guidelines: Iterable[str] = (), language: Language = "ja") -> Check:
+    def check(
+        self,
+        design: Design | Path | str,
+        guidelines: Iterable[str] = (),
+        language: Language = "ja",
+        compare: Design | Path | str | None = None,
+    ) -> Check:
         """Check a design, or a design file, against guidelines (else those that it names, else those for its building).
 
-        Raises `DesignFileError` with every problem of the file, `UsageError` for a guideline that there is not.
+        `compare` is an earlier version of it: `comparison` then says what got better and what worse. Raises
+        `DesignFileError` with every problem of the file, `UsageError` for a guideline that there is not.
         """
         from kb.design.check import check_design
+        from kb.design.compare import compare_checks
         from kb.design.read import read_design
 
-        if isinstance(design, (str, Path)):
-            design = read_design(Path(design), self.corpus)
-        return check_design(self.corpus, design, guidelines, language, corpus_hash=self.corpus_hash)
+        def read(one: Design | Path | str) -> Design:
+            return read_design(Path(one), self.corpus) if isinstance(one, (str, Path)) else one
+
+        now, before = read(design), None if compare is None else read(compare)
+        chosen = tuple(guidelines)
+        result = check_design(self.corpus, now, chosen, language, corpus_hash=self.corpus_hash)
+        if before is None:
+            return result
+        same = tuple(one.document for one in result.guidelines)
+        earlier = check_design(self.corpus, before, same, language, corpus_hash=self.corpus_hash)
+        return result.model_copy(update={"comparison": compare_checks(earlier, result)})
 
     @property
     def corpus_hash(self) -> str:

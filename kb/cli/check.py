@@ -25,6 +25,9 @@ def register(app: typer.Typer) -> None:
         file: Annotated[Path, typer.Argument(help="設計ファイル（YAML, JSON） / a design file")],
         guideline: Guidelines = None,
         as_json: AsJson = False,
+        compare: Annotated[
+            Path | None, typer.Option("--compare", help="比べる前の版 / an earlier version to compare with")
+        ] = None,
         lang: Lang = "ja",
     ) -> None:
         from kb.cli.show_check import show_check
@@ -34,7 +37,7 @@ def register(app: typer.Typer) -> None:
         kb = open_kb()
         chosen = check_guidelines(kb, guideline or [])
         try:
-            result = kb.check(file, chosen, language)
+            result = kb.check(file, chosen, language, compare)
         except DesignFileError as error:
             complain(describe_problems(error.problems, language))
             if as_json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.model.answer import VerdictWord
 from kb.model.base import Strength, Text
-from kb.model.check import Check, Conclusion
+from kb.model.check import Check, Comparison, Conclusion, Movement
 from kb.model.finding_record import FindingRecord
 from kb.rules.words import VERDICTS, verdict_label
 
@@ -18,6 +18,14 @@ STRENGTHS: dict[Strength, Text] = {
     "shall": Text(ja="必須（〜する）", en="required (shall)"),
     "should": Text(ja="推奨（望ましい・努める）", en="recommended (should)"),
     "may": Text(ja="任意", en="optional (may)"),
+}
+MOVEMENTS: dict[Movement, Text] = {
+    "better": Text(ja="良くなった", en="better"),
+    "worse": Text(ja="悪くなった", en="worse"),
+    "changed": Text(ja="変わった", en="changed"),
+    "same": Text(ja="同じ", en="same"),
+    "new": Text(ja="新しい", en="new"),
+    "gone": Text(ja="なくなった", en="gone"),
 }
 _COLUMNS: tuple[VerdictWord, ...] = ("pass", "pass_by_alternative", "fail", "unknown", "not_applicable")
 SHOWN = 15
@@ -58,6 +66,8 @@ def show_check(check: Check) -> None:
             where = item.name or item.place_label
             console.print(f"  {item.settles:3d}  {where}: {item.question}", highlight=False, markup=False)
         _more(len(check.collect), ja)
+    if check.comparison is not None:
+        _show_comparison(check.comparison, ja)
     if check.unchecked:
         console.print(
             f"\n機械では確かめていない条項: {len(check.unchecked)} 件（--json の unchecked）"
@@ -65,6 +75,24 @@ def show_check(check: Check) -> None:
             else f"\nClauses not machine-checked: {len(check.unchecked)} (see unchecked in --json)",
             highlight=False,
         )
+
+
+def _show_comparison(comparison: Comparison, ja: bool) -> None:
+    from rich.console import Console
+
+    console = Console()
+    counts = "  ".join(
+        f"{MOVEMENTS[key].get('ja' if ja else 'en')} {count}" for key, count in comparison.counts.items()
+    )
+    title = f"{comparison.before} との比較" if ja else f"Compared with {comparison.before}"
+    console.print(f"\n[bold]{title}[/bold]  {counts}", highlight=False)
+    words = VERDICTS
+    for change in [one for one in comparison.changes if one.movement in ("worse", "better")][: 2 * SHOWN]:
+        before = "" if change.before is None else words[change.before].get("ja" if ja else "en")
+        after = "" if change.after is None else words[change.after].get("ja" if ja else "en")
+        label = MOVEMENTS[change.movement].get("ja" if ja else "en")
+        line = f"  [{label}] {change.document} {change.locator}  {change.name}: {before} → {after}"
+        console.print(line, highlight=False, markup=False)
 
 
 def conclusion_text(conclusion: Conclusion, strength: Strength, ja: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kb import __version__
 from kb.design.build import Design
+from kb.design.collect import list_to_collect
 from kb.design.notes import list_notes
 from kb.design.records import (
     count_verdicts,
@@ -17,6 +18,8 @@ from kb.design.records import (
     record_places,
     record_presence,
 )
+from kb.design.sheet import fill_sheets
+from kb.design.strictest import list_strictest
 from kb.model.base import Language
 from kb.model.check import Check
 from kb.model.finding import Finding
@@ -47,6 +50,7 @@ def check_design(
     findings = [one for finding in evaluate_all(corpus, design.view, documents) for one in finding.flat()]
     records = tuple(record_named(finding, corpus, language) for finding in findings)
     summary = count_verdicts(records, documents)
+    speaker = Speaker(corpus.vocabulary, language)
     compliance = record_compliance(summary)
     return Check(
         design=record_design(design, corpus.vocabulary, language),
@@ -59,6 +63,9 @@ def check_design(
         findings=records,
         places=record_places(design, corpus.vocabulary, language),
         presence=record_presence(design, corpus.vocabulary, language),
+        collect=list_to_collect(records, corpus.vocabulary, speaker),
+        strictest=list_strictest(findings, corpus.vocabulary, speaker),
+        sheets=fill_sheets(corpus, documents, records, language),
         notes=list_notes(corpus, design, documents, language),
         checked_on=(today or datetime.date.today()).isoformat(),
         program=PROGRAM,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.model.base import Text
 from kb.model.knowledge import Vocabulary
@@ -54,6 +54,7 @@ PRESENCES: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Fold a word for comparison: normal form, no white space, one kind of separator."""
     return "".join(fold(text).split()).replace("-", "_")
@@ -130,9 +131,18 @@ class Names:
         """Facts."""
         return Register(self.vocabulary.facts)
 
-    def choice(self, fact: Fact, word: str) -> list[str]:
+    def choice(self, fact_id: str, word: str) -> list[str]:
         """Return the choices of a fact that a word names."""
-        return Register({key: _as_concept(key, choice) for key, choice in fact.choices.items()}).find(word)
+        register = self._choices.get(fact_id)
+        if register is None:
+            choices = self.vocabulary.facts[fact_id].choices
+            register = Register({key: _as_concept(key, choice) for key, choice in choices.items()})
+            self._choices[fact_id] = register
+        return register.find(word)
+
+    @cached_property
+    def _choices(self) -> dict[str, Register]:
+        return {}
 
     def measure(self, fact: Fact, word: str) -> str | None:
         """Return the kind of measurement that a word names, among those of a fact."""

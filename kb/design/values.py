@@ -27,6 +27,7 @@ _NONE = ("なし", "無し", "無", "none", "ない")
 _MEASURED = re.compile(r"^(?P<value>.+?)\s*[（(](?P<measure>[^（()）]+)[）)]$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _SEPARATORS = re.compile(r"[、,;；/／]")
+_UNKNOWN = frozenset(plain(word) for word in UNKNOWN_WORDS)
 _LONGEST_LENGTH = 100
 """Metres; a longer height or distance without a unit is taken for a mistaken unit."""
 
@@ -89,7 +90,7 @@ class ValueReader:
             said = self._with_unit(fact, said, parts["unit"], spot)
         if said is None:
             return None
-        read = self._typed(fact, said, spot)
+        read = self._typed(fact_id, fact, said, spot)
         if read is None:
             return None
         try:
@@ -171,7 +172,7 @@ class ValueReader:
             joined.append(f"{item} {unit}")
         return joined if isinstance(said, list) else joined[0]
 
-    def _typed(self, fact: Fact, said: Any, spot: Spot) -> Any:
+    def _typed(self, fact_id: str, fact: Fact, said: Any, spot: Spot) -> Any:
         if isinstance(said, dict) or (isinstance(said, list) and any(isinstance(one, (dict, list)) for one in said)):
             return self._refuse(fact, said, spot)
         if fact.type == "boolean":
@@ -185,7 +186,7 @@ class ValueReader:
         items = [] if fact.type == "list" and _is_none(said) else _listed(said)
         if fact.type == "choice" and isinstance(said, str):
             items = [said]
-        chosen = [self._choice(fact, item, spot) for item in items]
+        chosen = [self._choice(fact_id, fact, item, spot) for item in items]
         if any(one is None for one in chosen):
             return None
         if fact.type == "choice" and len(chosen) != 1:
@@ -246,11 +247,11 @@ class ValueReader:
             return None
         return value
 
-    def _choice(self, fact: Fact, said: Any, spot: Spot) -> str | None:
+    def _choice(self, fact_id: str, fact: Fact, said: Any, spot: Spot) -> str | None:
         if isinstance(said, bool) or not isinstance(said, (str, int)):
             self._refuse(fact, said, spot)
             return None
-        found = self._names.choice(fact, str(said))
+        found = self._names.choice(fact_id, str(said))
         if len(found) == 1:
             return found[0]
         self._problems.add(
@@ -293,7 +294,7 @@ def _mapping(item: Any) -> dict[str, Any]:
 
 
 def _is_unknown(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and plain(value) in {plain(word) for word in UNKNOWN_WORDS})
+    return value is None or (isinstance(value, str) and plain(value) in _UNKNOWN)
 
 
 def _is_none(value: Any) -> bool:

@@ -125,7 +125,10 @@ class FindingRef(Frozen):
 
 
 class CollectItem(Frozen):
-    """A fact to collect on site: `decides` verdicts would be settled by it alone, `opens` wait for it among others."""
+    """A fact to collect on site: `settles` open verdicts depend on it, `decides` of them on nothing else.
+
+    `shall` counts those of them that are about something required. The list is ordered by `settles`.
+    """
 
     fact: str
     label: str
@@ -146,7 +149,10 @@ class CollectItem(Frozen):
 
 
 class LimitRecord(Frozen):
-    """What one clause asks of a quantity at a place."""
+    """What one clause asks of a quantity at a place.
+
+    `optional` where the clause accepts something else instead, `open` where it is not known whether it applies.
+    """
 
     document: str
     locator: str
@@ -155,6 +161,8 @@ class LimitRecord(Frozen):
     value: Number
     unit: str
     approximate: bool = False
+    optional: bool = False
+    open: bool = False
     strength: Strength
     text: str
 

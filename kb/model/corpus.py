@@ -122,7 +122,7 @@ class Statement(Frozen):
 
 
 class Document(Frozen):
-    """A guideline as a whole."""
+    """A guideline as a whole; `sheet_columns` are the columns in which its check sheet has each item judged."""
 
     id: str
     title: Text
@@ -136,6 +136,7 @@ class Document(Frozen):
     addressees: Statement
     scope: Statement
     obtain: Text
+    sheet_columns: tuple[Text, ...] = ()
 
 
 class Column(Frozen):

@@ -38,6 +38,7 @@ class MissingRecord(Frozen):
     options: tuple[MissingOption, ...] = ()
     kind: MissingKind = "not_given"
     place: str = ""
+    instance: str = ""
     name: str = ""
     measure: str | None = None
 

@@ -28,17 +28,26 @@ SHOWN = 8
 
 
 class Inquest:
-    """Answers for the findings of one requirement, or for the part of it that is about `node`."""
+    """Answers for one finding of a requirement, or of the part of it that is about `node`.
+
+    Missing facts are worked out once: several texts are made of them.
+    """
 
     def __init__(self, view: View, requirement: Requirement, node: Node | None = None) -> None:
         self._view = view
         self._requirement = requirement
         self._node = node
+        self._known: tuple[Reason, tuple[MissingFact, ...]] | None = None
 
     def missing(self, finding: Finding) -> tuple[MissingFact, ...]:
         """List the facts that would settle an unknown verdict, the most useful first."""
         if finding.verdict != "unknown":
             return ()
+        if self._known is None or self._known[0] is not finding.because:
+            self._known = (finding.because, self._find_missing(finding))
+        return self._known[1]
+
+    def _find_missing(self, finding: Finding) -> tuple[MissingFact, ...]:
 
         def probe(fact: OpenFact, value: FactValue) -> Reason:
             return self._assume(finding, self._overlay([(fact.place, fact.key.fact, value)]))

@@ -52,6 +52,7 @@ def record_missing(missing: MissingFact, language: Language) -> MissingRecord:
         options=tuple(MissingOption(value=one.value, label=one.label.get(language)) for one in missing.options),
         kind=missing.kind,
         place=missing.place.place,
+        instance=missing.place.id,
         name=missing.place.name,
         measure=missing.measure,
     )

@@ -98,6 +98,7 @@ def test_a_missing_fact_has_question_and_options() -> None:
         "options": ({"value": "entrance", "label": "玄関階"}, {"value": "other", "label": "その他の階"}),
         "kind": "not_given",
         "place": "door",
+        "instance": "d",
         "name": "裏口",
         "measure": None,
     }
