@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.outline.model import LeftOut, Outline, Section, SectionKind
 from indexer.reader.model import Line
 
 __all__ = ["LeftOut", "Outline", "Section", "SectionKind", "outline"]
 
-_LABEL = re.compile(r"^(?:[-・]\s*)?(第\d+[章節条]?|\(注\d+\)|\d+|\(\d+\)|[ア-ン]|\([ア-ン]\)|・)[\s　:]+(.*)")
-
 
 def outline(lines: Sequence[Line]) -> Outline:
-    """Divide lines into sections; every line that is not blank is in exactly one section or in `left_out`."""
-    found: list[tuple[str, list[Line], str]] = []
-    for line in lines:
-        if not line.text:
-            continue
-        match = _LABEL.match(unicodedata.normalize("NFKC", line.text))
-        if match or not found:
-            found.append((match.group(1) if match else "表題", [line], match.group(2) if match else line.text))
+    """Divide lines into sections; every line that is not blank is in a section or in `left_out`.
+
+    Lines are in exactly one of them, save a line that holds several labels (a cell of a check sheet): its sections share it.
+    """
+    from indexer.outline.assemble import Assembler
+    from indexer.outline.furniture import find_contents, mark_furniture
+    from indexer.outline.pieces import split_labels, split_lines
+    from indexer.outline.sequence import find_sequence
+    from indexer.outline.tables import group_rows
+    from indexer.outline.tokens import make_tokens
+
+    split = mark_furniture(split_lines(lines))
+    inside = {k for region in find_contents(split) for k in region}
+    pieces = []
+    run = []
+    for k, piece in enumerate(split):
+        if k in inside:
+            pieces.extend(group_rows(run))
+            run = []
+            pieces.append(replace(piece, row=0, cells=()))
         else:
-            found[-1] = (found[-1][0], [*found[-1][1], line], found[-1][2] + line.text)
-    return Outline(
-        tuple(
-            Section(label, (label,), "sentence", "", text, own[0].number, own[-1].number, tuple(x.number for x in own))
-            for label, own, text in found
-        )
-    )
+            run.append(piece)
+    pieces.extend(group_rows(run))
+    pieces = split_labels(pieces)
+    contents = find_contents(pieces)
+    decisions = find_sequence(make_tokens(pieces, contents))
+    assembler = Assembler()
+    previous = None
+    for piece, decision in zip(pieces, decisions, strict=True):
+        assembler.take(piece, decision, previous)
+        if not piece.left_out:
+            previous = piece
+    sections, left = assembler.finish()
+    return Outline(sections, left)
