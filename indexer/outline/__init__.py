@@ -18,15 +18,15 @@ def outline(lines: Sequence[Line]) -> Outline:
     """
     from indexer.outline.assemble import Assembler
     from indexer.outline.furniture import find_contents, mark_furniture
-    from indexer.outline.pieces import split_labels, split_lines
+    from indexer.outline.pieces import Piece, split_labels, split_lines
     from indexer.outline.sequence import find_sequence
     from indexer.outline.tables import group_rows
     from indexer.outline.tokens import make_tokens
 
     split = mark_furniture(split_lines(lines))
     inside = {k for region in find_contents(split) for k in region}
-    pieces = []
-    run = []
+    pieces: list[Piece] = []
+    run: list[Piece] = []
     for k, piece in enumerate(split):
         if k in inside:
             pieces.extend(group_rows(run))

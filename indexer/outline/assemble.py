@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from indexer.outline.furniture import is_sentence
 from indexer.outline.model import LeftOut, Section, SectionKind
 from indexer.outline.pieces import Piece
-from indexer.outline.sequence import Decision, Level
+from indexer.outline.stack import Decision, Level
 from indexer.outline.tables import read_rows
 
-_DEFINES = re.compile(r"(?:とは[、,]|という。|をいう。|の総称|を指す。|means\b|refers to\b|is defined as)", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"(?:とは[、,]|という。|をいう。|の総称|を指す。|means\b|refers to\b|is defined as)", re.IGNORECASE
+)
 
 
 @dataclass
@@ -108,7 +110,9 @@ class Assembler:
         current.add(piece, "")
 
     def _holder(self, draft: Draft) -> Draft:
-        while draft.kind in ("bullet", "arrow", "table") and len(draft.labels) > 1 and draft.labels[:-1] in self.by_labels:
+        while (
+            draft.kind in ("bullet", "arrow", "table") and len(draft.labels) > 1 and draft.labels[:-1] in self.by_labels
+        ):
             draft = self.by_labels[draft.labels[:-1]]
         return draft
 
@@ -127,8 +131,8 @@ class Assembler:
         level = stack[-1]
         if decision.from_title and previous is not None:
             self._open_title(previous, stack[:-1])
-        parent = self._draft_of(stack[:-1], piece)
-        base = () if parent is None or level.overlay else parent.labels
+        parent = self._draft_of(stack[:-1] if level.under < 0 else stack[: level.under], piece)
+        base = () if parent is None else parent.labels
         label = candidate.label
         if level.kind in ("bullet", "arrow"):
             parent = parent or self._front(piece)
@@ -207,7 +211,13 @@ class Assembler:
 
     def _close(self, draft: Draft) -> Section:
         heading, text = draft.heading, list(draft.parts)
-        if not heading and text and draft.kind != "front" and not is_sentence(text[0]) and (len(text) > 1 or draft.children or draft.rows):
+        if (
+            not heading
+            and text
+            and draft.kind != "front"
+            and not is_sentence(text[0])
+            and (len(text) > 1 or draft.children or draft.rows)
+        ):
             heading = text.pop(0)
         if draft.kind == "title":
             heading, text = join_lines(draft.parts, " "), []

@@ -10,11 +10,20 @@ from dataclasses import replace
 from indexer.outline.labels import find_candidates, narrow
 from indexer.outline.pieces import Piece
 
-_PAGE = re.compile(r"^[-–—―~〜\s\[(（<〈]*(?:page|p\.?)?\s*(\d{1,4})\s*(?:(?:/|of|／)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―~〜\s\])）>〉]*$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^[\[【〔<〈《\s]*(?:目\s*次|もくじ|(?:table\s+of\s+)?contents|index)[\]】〕>〉》\s]*$", re.IGNORECASE)
-_LEADER = re.compile(r"(?:[.．。・･…‥·\s_]{3,}|\t+\s*|\s{2,}|\s*[-－]\s*)(?:p\.?\s*)?\d{1,4}(?:\s*[~～-]\s*\d{1,4})?\s*$", re.IGNORECASE)
-_CAPTION = re.compile(r"^[【\[〔<〈《(（]?\s*(?:写真|図|イラスト|モニタ.{0,4}例|Photo(?:graph)?|Image)\s*[:：、\s].*$|^【[^】]*(?:例|写真|図)】$", re.IGNORECASE)
-_END = re.compile(r"[。．.!?！？」』)）]\s*$")
+_PAGE = re.compile(
+    r"^[-–—―~〜\s\[(（<〈]*(?:page|p\.?)?\s*(\d{1,4})\s*(?:(?:/|of|／)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―~〜\s\])）>〉]*$",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"^[\[【〔<〈《\s]*(?:目\s*次|もくじ|(?:table\s+of\s+)?contents|index)[\]】〕>〉》\s]*$", re.IGNORECASE
+)
+_LEADER = re.compile(
+    r"(?:[.．。・･…‥·\s_]{3,}|\t+\s*|\s{2,}|\s*[-－]\s*)(?:p\.?\s*)?\d{1,4}(?:\s*[~～-]\s*\d{1,4})?\s*$", re.IGNORECASE
+)
+_CAPTION = re.compile(
+    r"^[【\[〔<〈《(（]?\s*(?:写真|図|イラスト|Photo(?:graph)?|Image)\s*[:：、\s].*$|^【[^】]*(?:例|写真|図)】$",
+    re.IGNORECASE,
+)
 
 
 def is_sentence(text: str) -> bool:

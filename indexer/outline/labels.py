@@ -43,14 +43,19 @@ _COUNTERS = (
     "lx|Lx|LX|lux|mm|cm|km|m2|m²|m\\b|kg|dB|fps|W\\b|V\\b|K\\b|以上|以下|未満|から|～|〜|~|/|×|x\\b|:\\d|：\\d|,\\d|st\\b|nd\\b|rd\\b|th\\b|"
     "lumens?|met(?:er|re)s?|days?|hours?|months?|years?|weeks?|minutes?|seconds?|persons?|people|percent|feet|ft\\b"
 )
-_PARTICLE = re.compile(r"(?:を|が|に|の|と|は|も|で|や|へ|から|まで|より|又は|及び|若しくは|並びに|、|。|，|,|・|~|〜|～|-)")
+_PARTICLE = re.compile(
+    r"(?:を|が|に|の|と|は|も|で|や|へ|から|まで|より|又は|及び|若しくは|並びに|、|。|，|,|・|~|〜|～|-)"
+)
 _COUNTER = re.compile(rf"(?:{_COUNTERS})")
 _AMOUNT = re.compile(
-    r"(?:[A-Za-zΑ-ω㎡㎜㎝%/℃]{1,3}(?![A-Za-z])|lux|lumen|met(?:er|re)s?\b|days?\b|hours?\b|months?\b|years?\b|weeks?\b|minutes?\b|seconds?\b|percent|"
-    r"ルクス|メートル|センチ|ミリ|(?:階|人|名|台|個|箇所|か所|回|年|か月|月|日|時間|時|分|秒|週間?|歳|本|枚|戸|棟|項目|つ|％)"
+    r"(?:[A-Za-zΑ-ω㎡㎜㎝%/℃]{1,3}(?![A-Za-z])|lux|lumen|met(?:er|re)s?\b|days?\b|hours?\b|months?\b|years?\b|weeks?\b|"
+    r"minutes?\b|seconds?\b|percent|ルクス|メートル|センチ|ミリ|(?:階|人|名|台|個|箇所|か所|回|年|か月|月|日|時間|時|分|秒|週間?|歳|本|枚|戸|棟|項目|つ|％)"
     r"(?:以|未満|を|が|に|の|と|は|で|程度|間|目|先|前|後|から|まで|、|。|$))"
 )
-_UNIT = re.compile(r"第\s*(\d{1,3}|[一二三四五六七八九十百]{1,5})(?:\s*(編|部|章|節|款|目|条|項|号|版))?((?:の\d{1,2}|の[一二三四五六七八九十]{1,2})*)")
+_UNIT = re.compile(
+    r"第\s*(\d{1,3}|[一二三四五六七八九十百]{1,5})(?:\s*(編|部|章|節|款|目|条|項|号|版))?"
+    r"((?:の\d{1,2}|の[一二三四五六七八九十]{1,2})*)"
+)
 _BARE_UNIT = re.compile(r"(\d{1,2})\s*(編|章|節)(?=\s)")
 _NAMED = re.compile(
     r"(?:(附則|別表|別紙|別記様式|別記|別添|様式|付録|付表|参考資料|参考|資料|附属書|付属書|図表|図|表|写真|注記|注|※|\*|例|"
@@ -69,7 +74,10 @@ _SIGN = re.compile(r"([①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴Ⅰ-Ⅻⅰ-ⅻ])([.．
 _SOLO = re.compile(rf"{_NUMERAL}({_MARK}?)(\s*)")
 _GLOBAL = {"注", "注記", "※", "*", "note", "notes"}
 _CAPTIONS = {"図", "表", "写真", "図表", "table", "figure", "fig."}
-_PARTS = {"附則", "別表", "別紙", "別記", "別添", "別記様式", "様式", "付録", "付表", "参考資料", "参考", "資料", "附属書", "付属書"}
+_PARTS = {
+    *("附則", "別表", "別紙", "別記", "別添", "別記様式", "様式"),
+    *("付録", "付表", "参考資料", "参考", "資料", "附属書", "付属書"),
+}
 _ENGLISH_PARTS = {"appendix", "annex", "schedule"}
 
 
@@ -93,7 +101,8 @@ def _after(plain: str, text: str, end: int) -> tuple[str, bool, bool]:
     mark = re.match(rf"\s*{_MARK}?\s*", tail)
     skip = mark.end() if mark else 0
     gap = skip > 0 or not tail or tail[0] in "(（[【「『"
-    reference = len(tail) > 1 and bool(_PARTICLE.match(tail)) and not (tail[:1] in "、," and len(tail) > 1 and tail[1:2] not in "（(")
+    comma = tail[:1] in "、," and tail[1:2] not in "（("
+    reference = len(tail) > 1 and bool(_PARTICLE.match(tail)) and not comma
     return text[end + skip :].strip(), gap, reference
 
 
@@ -141,11 +150,19 @@ def _read_named(plain: str, text: str) -> list[Candidate]:
         rest, gap, reference = _after(plain, text, end)
         closing = re.match(r"\s*[)\]】〕>〉》]", plain[end:])
         if opened and not closing:
-            rest = re.sub(r"[)\]】〕>〉》]\s*$", "", rest).strip()  # 【図1：…】: the bracket closes at the end of the line
+            rest = re.sub(
+                r"[)\]】〕>〉》]\s*$", "", rest
+            ).strip()  # 【図1：…】: the bracket closes at the end of the line
         key = name.lower() if name.isascii() else name
         label = match.group(0) if name.isascii() else re.sub(r"\s", "", match.group(0))
         kind = (
-            "note" if key in _GLOBAL else "caption" if key in _CAPTIONS else "part" if key in _PARTS | _ENGLISH_PARTS else "number"
+            "note"
+            if key in _GLOBAL
+            else "caption"
+            if key in _CAPTIONS
+            else "part"
+            if key in _PARTS | _ENGLISH_PARTS
+            else "number"
         )
         if closing:
             rest, _, reference = _after(plain, text, end + closing.end())

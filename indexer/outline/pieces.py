@@ -14,9 +14,10 @@ from indexer.reader.model import Line
 class Piece:
     """A stretch of text that is in exactly one section or left out.
 
-    `line` is its line number; `gap` tells that a blank line (or the start of the file, or a page) stands before it, `first` that
-    it opens its line. `opens_row` marks the criterion of a check-sheet row, `in_form` every piece of one, `boxed` a box to tick
-    before it, `item` an item of a list of the markup, `dash` a `- ` that was dropped. `row` is the run of table rows that it belongs to (0: none) with `cells` as printed; `also` are its further lines.
+    `line` is its line number; `gap` tells that a blank line (or the start of the file) stands before it, `first` that it opens
+    its line. `opens_row` marks the criterion of a check-sheet row, `in_form` every piece of one, `boxed` a box to tick before
+    it, `item` an item of a list of the markup, `dash` a `- ` that was dropped. `row` is the run of table rows that it belongs
+    to (0: none) with `cells` as printed; `also` are its further lines.
     """
 
     line: int
@@ -37,13 +38,21 @@ class Piece:
     item: bool = False
 
 
-_TAG = re.compile(r"</?(?:ul|ol|li|p|div|td|th|tr|span|b|i|strong|em|sup|sub|br|table|tbody|thead|font|u|a)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:ul|ol|li|p|div|td|th|tr|span|b|i|strong|em|sup|sub|br|table|tbody|thead|font|u|a)\b[^<>]*>", re.IGNORECASE
+)
 _LIST = re.compile(r"<(?:ul|ol|li|br|p|div)\b[^<>]*/?>|</(?:p|ul|ol|li)>", re.IGNORECASE)
 _BOX = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 _SUPER = re.compile(r"\$?\^\{([^{}]{1,4})\}\$?")
 _BREAK, _UL, _OL = "\x00", "\x01", "\x02"
-_FORM_WORDS = r"(?:適合|不適合|適|否|不適|非該当|該当なし|該当|対象外|はい|いいえ|有|無|可|不可|良|未|済|OK|NG|N/?A|YES|NO|Yes|No|Pass|Fail|○|×|△|✓|-)"
-_FORM = re.compile(rf"^(?:[\s・/／|｜]*(?:[□☐☑■]\s*{_FORM_WORDS}|{_FORM_WORDS}\s*[□☐☑■]|[□☐☑](?=\s*(?:$|[□☐☑])))[\s・/／|｜]*)+$")
+_FORM_WORDS = (
+    "(?:適合|不適合|適|否|不適|非該当|該当なし|該当|対象外|はい|いいえ|有|無|可|不可|良|未|済|"
+    "OK|NG|N/?A|YES|NO|Yes|No|Pass|Fail|○|×|△|✓|-)"
+)
+_FORM = re.compile(
+    rf"^(?:[\s・/／|｜]*(?:[□☐☑■]\s*{_FORM_WORDS}|{_FORM_WORDS}\s*[□☐☑■]|"
+    r"[□☐☑](?=\s*(?:$|[□☐☑])))[\s・/／|｜]*)+$"
+)
 _FORM_TAIL = re.compile(rf"(?:\s*(?:[□☐☑]\s*{_FORM_WORDS}|{_FORM_WORDS}\s*[□☐☑])){{2,}}\s*$")
 _RULE = re.compile(r"^\|?[\s:|=+\-–—―_＝・.…─━┄┈\-]{3,}\|?$")
 _INLINE = re.compile(
@@ -127,7 +136,7 @@ def _find_cells(line: Line, text: str) -> list[str] | None:
 
 
 def _split_row(base: Piece, cells: list[str]) -> list[Piece]:
-    kept = [c for c in (_clean(c) for c in cells)]
+    kept = [_clean(c) for c in cells]
     forms = [bool(c) and bool(_FORM.match(narrow(c))) for c in kept]
     if all(f or not c for f, c in zip(forms, kept, strict=True)):
         return [replace(base, left_out="form" if any(forms) else "rule")]
@@ -144,10 +153,16 @@ def split_criterion(piece: Piece) -> list[Piece]:
     A first cell that is only a label (`1`, `①`, `(1)`) stays in front of the second one.
     """
     cells = [c for c in piece.cells if c and not _FORM.match(narrow(_clean(c)))]
-    if len(cells) > 1 and re.fullmatch(r"[(（]?(?:\d{1,3}(?:[.-]\d{1,3})*|[ア-ン]|[a-zA-Z]|[①-⑳])[)）.．]?", narrow(cells[0])):
+    if len(cells) > 1 and re.fullmatch(
+        r"[(（]?(?:\d{1,3}(?:[.-]\d{1,3})*|[ア-ン]|[a-zA-Z]|[①-⑳])[)）.．]?", narrow(cells[0])
+    ):
         cells = [f"{cells[0]} {cells[1]}", *cells[2:]]
     first = _split_cell(replace(piece, text=cells[0], cells=(), row=0), check=True)
-    others = [replace(p, opens_row=False) for c in cells[1:] for p in _split_cell(replace(piece, text=c, cells=(), row=0), check=True)]
+    others = [
+        replace(p, opens_row=False)
+        for c in cells[1:]
+        for p in _split_cell(replace(piece, text=c, cells=(), row=0), check=True)
+    ]
     return first + others
 
 
@@ -170,7 +185,9 @@ def _split_cell(base: Piece, *, check: bool) -> list[Piece]:
         stripped = re.sub(r"^[□☐]\s*", "", body)
         if boxed and _INLINE_LABEL.match(narrow(stripped)):
             body = stripped
-        made = replace(base, text=body, opens_row=check and not pieces, in_form=True, boxed=boxed, item=depth > 1 and bool(pieces))
+        made = replace(
+            base, text=body, opens_row=check and not pieces, in_form=True, boxed=boxed, item=depth > 1 and bool(pieces)
+        )
         pieces.extend(_split_inline(made))
     return pieces or [replace(base, left_out="form")]
 
@@ -187,7 +204,13 @@ def _split_lost_lists(text: str) -> str:
     for k, part in enumerate(parts):
         seen += part.count(_UL) + part.count(_OL)
         body = part.replace(_UL, "").replace(_OL, "").strip()
-        if not body or seen < 2 or not (_UL in part or _OL in part) or _INLINE_LABEL.match(narrow(body)) or body[0] in BULLETS + "□":
+        if (
+            not body
+            or seen < 2
+            or not (_UL in part or _OL in part)
+            or _INLINE_LABEL.match(narrow(body))
+            or body[0] in BULLETS + "□"
+        ):
             continue
         items = [i.strip() for i in re.split(r"(?<=。)\s+|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", body) if i.strip()]
         if _OL in part:
@@ -276,7 +299,9 @@ def split_labels(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         inner = find_candidates(best.rest)
         opens = inner and inner[0].form >= 0.85 and inner[0].style != best.style
-        if not opens or not (inner[0].value == (1,) and inner[0].kind == "number" or inner[0].label == "・" and best.rest[0] in "・●○"):
+        if not opens or not (
+            inner[0].value == (1,) and inner[0].kind == "number" or inner[0].label == "・" and best.rest[0] in "・●○"
+        ):
             parted.append(piece)
             continue
         head = piece.text[: len(piece.text) - len(best.rest)].strip()

@@ -76,7 +76,9 @@ def _split_sheet(rows: list[Piece]) -> list[Piece]:
             made.append(replace(row, row=0, left_out="column_heads"))
         else:
             parts = split_criterion(row)
-            made.extend(replace(p, gap=row.gap and n == 0, also=row.also if n == 0 else ()) for n, p in enumerate(parts))
+            made.extend(
+                replace(p, gap=row.gap and n == 0, also=row.also if n == 0 else ()) for n, p in enumerate(parts)
+            )
     return made
 
 
@@ -87,7 +89,7 @@ def _mark_linear_sheets(pieces: list[Piece]) -> list[Piece]:
     for k, piece in enumerate(pieces):
         if piece.left_out != "form" or k == 0 or pieces[k - 1].left_out:
             continue
-        start = last + 1 if 0 <= last and k - last <= 6 and not any(p.gap for p in pieces[last + 2 : k]) else k - 1
+        start = last + 1 if last >= 0 and k - last <= 6 and not any(p.gap for p in pieces[last + 2 : k]) else k - 1
         if not pieces[start].in_form and not pieces[start].row:
             marked[start] = replace(pieces[start], opens_row=True, in_form=True)
         last = k

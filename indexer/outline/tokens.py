@@ -10,11 +10,12 @@ from dataclasses import replace
 from indexer.outline.furniture import is_sentence
 from indexer.outline.labels import Candidate, find_candidates
 from indexer.outline.pieces import Piece
-from indexer.outline.sequence import Token
+from indexer.outline.stack import Token
 from indexer.outline.words import names_contact, read_word, signs
 
 _ANNOUNCES = re.compile(
-    r"(?:次の|以下の|下記の|次に掲げる|下記|いずれ|どちらか|項目を|とおり|ただし、$|[:：]$|following|listed below|as follows|either of|one of|all of)",
+    r"(?:次の|以下の|下記の|次に掲げる|下記|いずれ|どちらか|項目を|とおり|ただし、$|[:：]$|"
+    r"following|listed below|as follows|either of|one of|all of)",
     re.IGNORECASE,
 )
 _ON_NOTES = re.compile(r"注|用語|語句|定義|\bnotes?\b|definition|glossary|terms", re.IGNORECASE)
@@ -43,7 +44,9 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
         if k == imprint:
             token = replace(token, candidates=(Candidate("root", (), "奥付", piece.text, 0.95, "part"),))
         if stars == 1 and piece.text[:1] in "★☆":
-            token = replace(token, candidates=(Candidate("mark", (), piece.text[:1], piece.text[1:].strip(), 0.95, "mark"),))
+            token = replace(
+                token, candidates=(Candidate("mark", (), piece.text[:1], piece.text[1:].strip(), 0.95, "mark"),)
+            )
         tokens.append(token)
         preface = front and (preface or (token.sentence and not token.candidates))
         previous, previous_token = piece, token
@@ -56,12 +59,21 @@ def _find_imprint(pieces: Sequence[Piece]) -> int | None:
         piece = pieces[k]
         if piece.left_out or piece.row or not names_contact(piece.text):
             continue
-        while k > 0 and not pieces[k - 1].left_out and not is_sentence(pieces[k - 1].text) and not find_candidates(pieces[k - 1].text):
+        while (
+            k > 0
+            and not pieces[k - 1].left_out
+            and not is_sentence(pieces[k - 1].text)
+            and not find_candidates(pieces[k - 1].text)
+        ):
             k -= 1
             if pieces[k].gap and not names_contact(pieces[k].text):
                 return k
         return k
     return None
+
+
+def _may_name(piece: Piece) -> bool:
+    return not piece.left_out and not is_sentence(piece.text) and not find_candidates(piece.text)
 
 
 def _wrap_width(pieces: Sequence[Piece]) -> int:
@@ -79,7 +91,9 @@ def _columns(text: str) -> int:
     return sum(1 if c.isascii() else 2 for c in text)
 
 
-def _make_token(piece: Piece, previous: Piece | None, before: Token | None, width: int, preface: bool, *, top: bool, started: bool) -> Token:
+def _make_token(
+    piece: Piece, previous: Piece | None, before: Token | None, width: int, preface: bool, *, top: bool, started: bool
+) -> Token:
     text = piece.text
     sentence = is_sentence(text)
     if piece.row:
@@ -98,10 +112,22 @@ def _make_token(piece: Piece, previous: Piece | None, before: Token | None, widt
     rest = best.rest if best else text
     titled = not is_sentence(rest) and bool(rest) and len(rest) <= (80 if rest.isascii() else 40)
     title_before = None
-    if previous is not None and before is not None and not before.candidates and not previous.row and not previous.in_form and previous.first:
+    if (
+        previous is not None
+        and before is not None
+        and not before.candidates
+        and not previous.row
+        and not previous.in_form
+        and previous.first
+    ):
         plain = previous.text.strip("【】[]〔〕<>〈〉《》 ")
         lone = previous.gap or previous.indent < piece.indent or previous.level > 0
-        if lone and not is_sentence(plain) and 1 < len(plain) <= (60 if plain.isascii() else 25) and re.search(r"\w", plain):
+        if (
+            lone
+            and not is_sentence(plain)
+            and 1 < len(plain) <= (60 if plain.isascii() else 25)
+            and re.search(r"\w", plain)
+        ):
             title_before = plain
     return Token(
         candidates=tuple(candidates),
@@ -116,7 +142,9 @@ def _make_token(piece: Piece, previous: Piece | None, before: Token | None, widt
         titled=titled,
         announces=bool(_ANNOUNCES.search(text)),
         sentence=sentence,
-        directly_under=bool(before and before.candidates and before.titled and previous and _ON_NOTES.search(previous.text)),
+        directly_under=bool(
+            before and before.candidates and before.titled and previous and _ON_NOTES.search(previous.text)
+        ),
         preface=preface,
         level=piece.level,
     )
@@ -127,7 +155,11 @@ def _read(piece: Piece, text: str, *, top: bool, preface: bool, started: bool) -
     if piece.opens_row and not any(c.form > 0.6 for c in candidates):
         return [Candidate("row", (), "・", text, 1.0, "bullet")]
     if not piece.in_form:
-        word = None if not started and not piece.level and not preface else read_word(text, 0 if top or any(c.form > 0.6 for c in candidates) else piece.level)
+        word = (
+            None
+            if not started and not piece.level and not preface
+            else read_word(text, 0 if top or any(c.form > 0.6 for c in candidates) else piece.level)
+        )
         if preface and signs(text):
             word = Candidate("sub", (), "署名", text, 0.95, "word")
         if word and not any(c.form > 0.6 for c in candidates if c.kind != "bullet"):
@@ -137,5 +169,3 @@ def _read(piece: Piece, text: str, *, top: bool, preface: bool, started: bool) -
     if piece.boxed and candidates and candidates[0].kind == "bullet":
         candidates = [Candidate("bullet□", (), "・", candidates[0].rest, 0.95, "bullet"), *candidates[1:]]
     return candidates
-
-

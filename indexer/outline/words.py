@@ -9,9 +9,9 @@ from indexer.outline.labels import Candidate, narrow
 
 # Words of the trade of writing documents, in both languages; none of them belongs to one document.
 _ROOT = (
-    "前文|序文|はじめに|まえがき|おわりに|あとがき|むすび|奥付|変更経歴|変更履歴|改訂履歴|改定履歴|改正履歴|改正経過|沿革|問い合わせ先|"
-    "お問い合わせ先|お問合せ先|連絡先|参考文献|用語集|Preface|Foreword|Introduction|Glossary|References|Revision history|Contact|Contacts|"
-    "Bibliography|Acknowledgements?|Closing remarks"
+    "前文|序文|はじめに|まえがき|おわりに|あとがき|むすび|奥付|変更経歴|変更履歴|改訂履歴|改定履歴|改正履歴|改正経過|沿革|"
+    "問い合わせ先|お問い合わせ先|お問合せ先|連絡先|参考文献|用語集|Preface|Foreword|Introduction|Glossary|"
+    "References|Revision history|Contacts?|Bibliography|Acknowledgements?|Closing remarks"
 )
 _SUB = (
     "解説|補足|備考|参考|考え方|留意点|留意事項|趣旨|説明|具体例|参考例|ポイント|Commentary|Explanation|Remarks?|Examples?|"
@@ -27,7 +27,9 @@ _STANDARD = re.compile(
 
 
 _DATE = re.compile(r"^(?:(?:令和|平成|昭和)\s*(?:元|\d{1,2})|(?:19|20)\d\d)\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$")
-_CONTACT = re.compile(r"(?:〒\s*\d{3}|Tel|TEL|電話|Fax|FAX|ファ(?:ッ)?クス|E-?mail)[\s/:：.・]*(?:Fax|FAX)?[\s:：.]*[\d(（a-z]", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:〒\s*\d{3}|Tel|電話|Fax|ファ(?:ッ)?クス|E-?mail)[\s/:：.・]*(?:Fax)?[\s:：.]*[\d(（a-z]", re.IGNORECASE
+)
 
 
 def signs(text: str) -> bool:
@@ -54,7 +56,12 @@ def read_word(text: str, level: int) -> Candidate | None:
         return Candidate("root", (), word, "", 0.95, "part")
     if _SUB_LINE.match(word):
         return Candidate("sub", (), word, "", 0.95, "word")
-    if bracketed and not is_sentence(word) and any(c.isalpha() for c in word) and not re.search(r"[:：]|^[図表写]", word):
+    if (
+        bracketed
+        and not is_sentence(word)
+        and any(c.isalpha() for c in word)
+        and not re.search(r"[:：]|^[図表写]", word)
+    ):
         if word.endswith(("例", "の場合")):
             word = re.sub(r"^.*?([^\s()（）のい]{1,4}例)$", r"\1", word)
         return Candidate("sub", (), word, "", 0.9, "word")

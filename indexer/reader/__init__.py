@@ -18,5 +18,8 @@ def read_document(path: str | Path) -> SourceText:
         raise ReadProblem("missing", f"ファイルがありません: {path}", f"there is no such file: {path}") from None
     except UnicodeDecodeError:
         raise ReadProblem("undecodable", f"文字を読めません: {path}", f"unknown encoding: {path}") from None
-    lines = tuple(Line(n, t.strip(" \u3000\r\x0b\x0c\xa0"), indent=len(t) - len(t.lstrip())) for n, t in enumerate(text.splitlines(), 1))
+    lines = tuple(
+        Line(n, t.strip(" \u3000\r\x0b\x0c\xa0"), indent=len(t) - len(t.lstrip()))
+        for n, t in enumerate(text.splitlines(), 1)
+    )
     return SourceText(lines, "txt", "utf-8", next((line.text for line in lines if line.text), None))
