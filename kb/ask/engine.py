@@ -15,7 +15,7 @@ from kb.ask.figures import FigureBook, FigureRecord
 from kb.ask.follow_up import continue_frame
 from kb.ask.frame import Frame, FrameReader
 from kb.ask.guard import FigureGuard
-from kb.ask.judge_facts import FactJudge
+from kb.ask.judge_facts import FactJudge, Outcome
 from kb.ask.judge_figures import judge
 from kb.ask.lexicon import Lexicon
 from kb.ask.rank import ClauseRanker, Ranked
@@ -23,11 +23,9 @@ from kb.ask.refuse import Refusal, features, refusal_of
 from kb.ask.select import ClauseSelector, select_records
 from kb.ask.spelling import Speller
 from kb.ask.told import Expressions, ToldReader
-from kb.model.answer import Answer, SearchInfo
+from kb.model.answer import Answer, SearchInfo, Verdict
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
-
-_NEAR = 0.65
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,9 @@ class Evidence:
     refusal: Refusal | None
 
     @property
-    def near(self) -> set[str]:
-        """The ids of the clauses that rank near the best one."""
-        return {r.clause.id for r in self.ranked if r.score >= _NEAR * self.ranked[0].score}
+    def scores(self) -> dict[str, float]:
+        """The scores of the ranked clauses by id."""
+        return {r.clause.id: r.score for r in self.ranked}
 
 
 class AskEngine:
@@ -65,7 +63,8 @@ class AskEngine:
         self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
         self._book = FigureBook(corpus)
         self._ranker = ClauseRanker(corpus, searcher)
-        self._judge = FactJudge(corpus, ToldReader(expressions.all, cues))
+        model = searcher.index.model
+        self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
         self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
         self._coverage = CoverageReader(searcher)
@@ -141,16 +140,16 @@ class AskEngine:
         frame = evidence.frame
         if evidence.refusal is not None:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
-        judged = self._judge.judge(frame, evidence.documents, evidence.near) if states_facts(frame) else []
-        if judged and (frame.facts or not evidence.records or len(frame.quantities) > 1):
-            return self._composer.judged(frame, judged, language)
+        judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_state_facts(frame) else []
         if evidence.records:
             stated = next((q for q in frame.quantities if judgeable(frame, q.value.unit, evidence.records)), None)
             verdict = judge(stated, evidence.records, self._describer, language) if stated else None
-            if verdict is None and judged:
+            if judged and prefers_rules(judged, verdict, frame):
                 return self._composer.judged(frame, judged, language)
             beside = self._selector.beside(frame, evidence.ranked, evidence.records)
             return self._composer.figures(frame, evidence.records, verdict, stated, beside, language)
+        if judged:
+            return self._composer.judged(frame, judged, language)
         chosen = self._selector.select(frame, evidence.ranked)
         return self._composer.clauses(frame, chosen, language)
 
@@ -165,19 +164,26 @@ def wants_figures(frame: Frame) -> bool:
     return bool(named) or bool(frame.intents & {"figure", "strictest"})
 
 
-def states_facts(frame: Frame) -> bool:
-    """Tell whether a frame tells something of a design that can be judged."""
-    if not (frame.facts or frame.quantities):
-        return False
+def may_state_facts(frame: Frame) -> bool:
+    """Tell whether a frame may tell something of a design that can be judged, rather than ask for content."""
     if frame.intents & {"define", "difference", "list", "reason"}:
         return False
-    return "judge" in frame.intents or not frame.intents & {
-        "mandatory",
-        "alternative",
-        "exception",
-        "procedure",
-        "open",
-    }
+    if "judge" in frame.intents:
+        return True
+    tells = bool(frame.quantities) and "?" not in frame.mended
+    return not frame.intents & ({"open"} if tells else {"mandatory", "alternative", "exception", "procedure", "open"})
+
+
+def prefers_rules(judged: Sequence[Outcome], verdict: Verdict | None, frame: Frame) -> bool:
+    """Tell whether the rules answer better than the comparison of a number with figures.
+
+    They do where there is no number to compare, and where the clause weighs the number with other facts.
+    """
+    if verdict is None:
+        return bool(frame.facts or len(frame.quantities) > 1) or any(o.verdict != "unknown" for o in judged)
+    if all(o.verdict == "unknown" for o in judged):
+        return any(o.structured for o in judged)
+    return any(o.structured for o in judged) or len(frame.quantities) > 1
 
 
 def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:

@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kb.ask.assign import Stated, assign, groups_of, joined, measures_of
 from kb.ask.figures import UNRELATED, place_distance
 from kb.ask.frame import Frame
-from kb.ask.told import ToldReader
-from kb.model.facts import DesignView, FactValue, PlaceInstance
-from kb.model.finding import Finding
+from kb.ask.suppose import Design, Settled, settle
+from kb.ask.told import SURE, ToldReader
+from kb.model.facts import FactValue
+from kb.model.finding import FALSE, NONE, Finding
 from kb.model.knowledge import Corpus
 from kb.model.requirement import Requirement
-from kb.quantity import Mention, same_dimension
-from kb.rules import evaluate
 from kb.rules.strengths import nodes_of
 
-_CLOSE = 8
-"""A word names the number that stands within this many letters of it."""
-
 _WORSE = ("fail", "unknown", "pass_by_alternative", "pass")
+_BETTER = ("pass", "pass_by_alternative", "fail", "unknown")
+
+NEAR = 0.6
+"""From this share of the best clause's score on, what a requirement makes of the facts told is looked at."""
+
+BESIDE = 0.8
+"""A requirement whose clause scores less than this share of the guideline's best one is judged only where none is."""
+
+ABOUT = 0.85
+"""A requirement that scores so near to the best clause is what is asked about: looser wordings of its facts count."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The findings of one guideline and what they amount to."""
+    """The findings of one guideline and what they amount to.
+
+    `premises` are the conditions taken to hold; `weight` is how near its best clause is to the question (1: nearest),
+    `structured` whether numbers are judged together with other facts (alternatives, exceptions).
+    """
 
     document: str
     verdict: str
     findings: tuple[Finding, ...]
+    premises: tuple[tuple[str, bool], ...] = ()
+    weight: float = 1.0
+    structured: bool = False
+
+
+@dataclass(frozen=True)
+class _Case:
+    requirement: Requirement
+    weight: float
+    settled: Settled
+    told: int
+
+    @property
+    def verdict(self) -> str:
+        return self.settled.finding.verdict
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it fails if it applies, and that hangs on a choice not told (the floor)."""
+        return self.settled.finding.because.outcomes == FALSE | NONE
 
 
 class FactJudge:
@@ -38,6 +69,8 @@ class FactJudge:
         self._corpus = corpus
         self._told = told
         self._facts_of = {id(r): frozenset(_facts(r)) for r in corpus.requirements}
+        self._measures_of = {id(r): measures_of(r) for r in corpus.requirements}
+        self._groups_of = {id(r): groups_of(r) for r in corpus.requirements}
 
     def tell(self, frame: Frame) -> Frame:
         """Return the frame with the facts that its text tells of the places named (or of any, where none is)."""
@@ -50,26 +83,42 @@ class FactJudge:
         told = self._told.read(frame.question, sorted(candidates), "judge" in frame.intents)
         return replace(frame, facts={**frame.facts, **told}) if told else frame
 
-    def judge(self, frame: Frame, documents: Iterable[str], near: Collection[str]) -> list[Outcome]:
+    def judge(self, frame: Frame, documents: Iterable[str], scores: Mapping[str, float]) -> list[Outcome]:
         """Return what each guideline makes of the stated facts; guidelines that they do not touch are left out.
 
-        `near` are the ids of the clauses that retrieval finds near the question; requirements of others stay out.
+        `scores` rank clauses by id; requirements whose clauses rank far below the best one stay out.
         """
-        wanted = set(documents)
+        wanted, top = set(documents), max(scores.values(), default=0.0)
         outcomes = []
         for document in self._corpus.documents:
-            if wanted and document.id not in wanted:
+            if top <= 0 or (wanted and document.id not in wanted):
                 continue
-            findings = [
-                f
-                for building in self._buildings(frame, document.id)
-                for f in self._findings(frame, document.id, building, near)
-            ]
-            unique = {(f.id, f.place.place, f.verdict): f for f in findings}
-            if unique:
-                verdict = next((w for w in _WORSE if any(f.verdict == w for f in unique.values())), "unknown")
-                outcomes.append(Outcome(document.id, verdict, tuple(unique.values())))
+            cases = [c for b in self._buildings(frame, document.id) for c in self._cases(frame, document.id, b, scores)]
+            outcome = self._outcome(document.id, cases)
+            if outcome is not None:
+                outcomes.append(outcome)
         return outcomes
+
+    def _outcome(self, document: str, cases: list[_Case]) -> Outcome | None:
+        """Put together what the requirements of one guideline make of a question: those nearest to it count."""
+        if not cases:
+            return None
+        best = max(c.weight for c in cases)
+        near = [c for c in cases if c.weight >= BESIDE * best]
+        kept = [c for c in near if c.verdict != "unknown" or c.conditional] or near
+        most = max(c.told for c in kept)
+        kept = [c for c in kept if c.told == most or c.weight >= ABOUT * best]
+        findings: dict[tuple[str, str, str], Finding] = {}
+        for case in kept:
+            for part in _parts(case.settled.finding):
+                findings.setdefault((part.id, part.locator, part.verdict), part)
+        verdicts = {f.verdict for f in findings.values() if f.strength != "should"} or {
+            f.verdict for f in findings.values()
+        }
+        verdict = next((w for w in _WORSE if w in verdicts), "unknown")
+        premises = tuple(dict.fromkeys(p for c in kept for p in c.settled.premises))
+        structured = any(_structured(c.requirement) for c in kept)
+        return Outcome(document, verdict, tuple(findings.values()), premises, max(c.weight for c in kept), structured)
 
     def _buildings(self, frame: Frame, document: str) -> tuple[str | None, ...]:
         spoken = self._corpus.documents_by_id[document].buildings
@@ -78,30 +127,44 @@ class FactJudge:
             return (named[0] if named else None,)
         return tuple(b for b in spoken if not named or b in named)
 
-    def _findings(self, frame: Frame, document: str, building: str | None, near: Collection[str]) -> Iterator[Finding]:
+    def _cases(
+        self, frame: Frame, document: str, building: str | None, scores: Mapping[str, float]
+    ) -> Iterator[_Case]:
+        top = max(scores.values())
+        conditions = {k: (FactValue(v[0]),) for k, v in frame.conditions.items() if k != "building" and len(v) == 1}
+        design = Design(frame.places, conditions, {"building": (FactValue(building),)} if building else {})
         for requirement in self._corpus.requirements:
-            if requirement.document != document or not self._clauses_of(requirement) & set(near):
+            if requirement.document != document:
                 continue
-            stated = self._stated(frame, requirement)
-            if not stated:
+            weight = max((scores.get(c, 0.0) for c in self._clauses_of(requirement)), default=0.0) / top
+            if weight < NEAR:
                 continue
-            conditions = {k: (FactValue(v[0]),) for k, v in frame.conditions.items() if k != "building" and len(v) == 1}
-            about = {"building": (FactValue(building),)} if building else {}
-            for subject in self._subjects(frame, requirement):
-                places = dict.fromkeys((subject, *frame.places))
-                instances = {
-                    p: PlaceInstance(p, p, facts={**conditions, **stated})
-                    for p in places
-                    if p in self._corpus.vocabulary.places
-                }
-                whole = PlaceInstance("building", "building", facts={**conditions, **stated, **about})
-                operator = PlaceInstance("operator", "operator", facts=stated)
-                design = DesignView(tuple(instances.values()), whole, operator)
-                place = {"building": whole, "operator": operator}.get(subject) or instances[subject]
-                finding = evaluate(requirement, place, design, self._corpus.vocabulary)
-                for part in finding.flat():
-                    if part.verdict != "not_applicable" and _looks_at(part, stated):
-                        yield part
+            told = self._states(frame, requirement, weight >= ABOUT)
+            measures, groups = self._measures_of[id(requirement)], self._groups_of[id(requirement)]
+            ways = list(assign(frame, measures, self._corpus.vocabulary, frozenset(told), groups))
+            subjects = list(self._subjects(frame, requirement))
+            if not subjects and weight >= ABOUT:  # the clause asked about speaks of the place in other words
+                subjects = list(requirement.subjects[:1])
+            for subject in subjects if frame.places else subjects[:1]:
+                settled = self._settle(requirement, subject, told, ways, design, joined(frame))
+                if settled is not None:
+                    count = len(told) + (len(ways[0]) if ways else 0)
+                    yield _Case(requirement, weight, settled, count)
+
+    def _settle(
+        self, requirement: Requirement, subject: str, told: Stated, ways: list[Stated], design: Design, pair: bool
+    ) -> Settled | None:
+        """Judge every way of handing out the numbers; where they disagree it is open, or the sides of one thing fit."""
+        vocabulary = self._corpus.vocabulary
+        settled = [settle(requirement, subject, {**told, **way}, design, vocabulary) for way in ways]
+        if not settled:
+            return settle(requirement, subject, told, design, vocabulary) if told else None
+        verdicts = {s.finding.verdict for s in settled}
+        if len(verdicts) == 1:
+            return settled[0]
+        if pair:
+            return min(settled, key=lambda s: _BETTER.index(s.finding.verdict))
+        return settle(requirement, subject, told, design, vocabulary) if told else None
 
     @staticmethod
     def _clauses_of(requirement: Requirement) -> set[str]:
@@ -119,54 +182,43 @@ class FactJudge:
                     yield subject
                     break
 
-    def _stated(self, frame: Frame, requirement: Requirement) -> dict[str, tuple[FactValue, ...]]:
-        """Return the stated facts that a requirement looks at; a number goes to the one property that it can measure."""
+    def _states(self, frame: Frame, requirement: Requirement, about: bool) -> Stated:
+        """Return the yes/no facts told that a requirement looks at."""
         facts = self._facts_of[id(requirement)]
         vocabulary = self._corpus.vocabulary.facts
-        stated: dict[str, tuple[FactValue, ...]] = {}
-        for key, side in frame.facts.items():
-            if key in facts and vocabulary[key].type == "boolean":
+        told = {key: side for key, side in frame.facts.items() if key in facts}
+        if about:
+            told |= self._told.read(frame.question, sorted(facts), "judge" in frame.intents, SURE)
+        stated: Stated = {}
+        for key, side in told.items():
+            if vocabulary[key].type == "boolean":
                 stated[key] = (FactValue(side),)
-            elif key in facts and vocabulary[key].type == "list" and not side:
+            elif vocabulary[key].type == "list" and not side:
                 stated[key] = (FactValue(frozenset[str]()),)
-        for mention in frame.quantities:
-            measurable = [
-                f
-                for f in facts
-                if f not in stated and (unit := vocabulary[f].unit) and same_dimension(unit, mention.value.unit)
-            ]
-            others = [
-                p
-                for p in frame.properties
-                if p not in facts and same_dimension(vocabulary[p].unit or "", mention.value.unit)
-            ]
-            chosen = None if others else self._nearest(frame, mention, measurable)
-            if chosen is not None:
-                stated[chosen] = (FactValue(mention.value),)
+        for key in facts:
+            named = frame.conditions.get(key, ())
+            if vocabulary[key].type == "choice" and len(named) == 1:
+                stated[key] = (FactValue(named[0]),)
+            elif vocabulary[key].type == "list" and named and key not in stated:
+                stated[key] = (FactValue(frozenset(named)),)
         return stated
 
-    @staticmethod
-    def _nearest(frame: Frame, mention: Mention, facts: list[str]) -> str | None:
-        """Return the fact that a number measures: the only one that can, or the one named nearest to it."""
-        if len(facts) <= 1:
-            return facts[0] if facts else None
-        distances: dict[str, int] = {}
-        for concept in frame.mentions:
-            if concept.section == "fact" and concept.id in facts:
-                gap = max(concept.span[0] - mention.span[1], mention.span[0] - concept.span[1], 0)
-                distances[concept.id] = min(gap, distances.get(concept.id, gap))
-        if not distances:
-            return None
-        nearest = min(distances.values())
-        close = [fact for fact, gap in distances.items() if gap == nearest]
-        return close[0] if len(close) == 1 and nearest <= _CLOSE else None
+
+def _parts(finding: Finding) -> Iterator[Finding]:
+    """Yield a finding and those of its parts that the facts told decide."""
+    yield finding
+    for part in finding.parts:
+        if part.verdict in ("pass", "fail", "pass_by_alternative"):
+            yield part
+
+
+def _structured(requirement: Requirement) -> bool:
+    """Tell whether a requirement judges numbers together with other facts: alternatives, exceptions, conditions."""
+    nodes = list(nodes_of(requirement.require))
+    return any(n.kind in ("any_of", "not", "if", "each") or n.unless is not None for n in nodes)
 
 
 def _facts(requirement: Requirement) -> Iterator[str]:
     for node in nodes_of(requirement.require):
         if node.fact is not None:
             yield node.fact
-
-
-def _looks_at(finding: Finding, stated: dict[str, tuple[FactValue, ...]]) -> bool:
-    return any(reason.fact in stated for reason in finding.because.walk())

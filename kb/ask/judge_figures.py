@@ -22,7 +22,9 @@ def judge(actual: Mention, records: Sequence[FigureRecord], describer: Describer
     findings = [
         _finding(actual.value, record, describer, language)
         for record in records
-        if record.figure.operator in _LIMITS and same_dimension(record.figure.value.unit, actual.value.unit)
+        if record.figure.operator in _LIMITS
+        and record.strength is not None
+        and same_dimension(record.figure.value.unit, actual.value.unit)
     ]
     if not findings:
         return None

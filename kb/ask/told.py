@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING
 
 from indexer.tokens import list_lemmas
 from kb.model.base import Frozen
@@ -18,8 +19,26 @@ from kb.model.knowledge import Vocabulary
 from kb.model.language import LanguageCues
 from kb.text import fold
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 LEAST = 0.78
-"""Share of an expression's words (by weight) that a part must have."""
+"""How well a part of a text must agree with an expression of a fact."""
+
+SURE = 0.5
+"""How well it must where the facts are those of the clause that is asked about."""
+
+_DENSE = 0.5
+"""Share of the similarity of meaning (the cosine of the embeddings) in the agreement where only few facts are in question."""
+
+_TURNED = 0.2
+"""What an expression loses that must be turned round: the negation may belong to another word of the part."""
+
+_BOTH = re.compile(r"([^、。,\s]{1,12}?)も([^、。,\s]{1,12}?)も((?:な[いくし]|あり|ある|無).*)")
+_NEITHER = re.compile(r"\b(?:neither|no|without(?: any)?) ([a-z -]{2,30}?) (?:nor|or) (?:any |a )?([a-z -]{2,30})", re.IGNORECASE)
+
+Encode = Callable[[list[str]], "NDArray[np.float32]"]
 
 
 class Expression(Frozen):
@@ -27,6 +46,7 @@ class Expression(Frozen):
 
     fact: str
     side: bool
+    text: str
     terms: tuple[str, ...]
     negated: bool
 
@@ -54,7 +74,7 @@ def compile_expressions(vocabulary: Vocabulary, cues: LanguageCues) -> Expressio
             for phrase in words.all:
                 terms = content_terms(phrase)
                 if terms:
-                    found.append(Expression(fact=key, side=side, terms=terms, negated=cues.negated(fold(phrase))))
+                    found.append(Expression(fact=key, side=side, text=phrase, terms=terms, negated=cues.negated(fold(phrase))))
     return Expressions(all=tuple(dict.fromkeys(found)))
 
 
@@ -94,11 +114,13 @@ _EMPTY = frozenset(
 
 
 class ToldReader:
-    """Finds told facts among candidates."""
+    """Finds told facts among candidates; `encode` turns texts into vectors of length 1, where there is a model."""
 
-    def __init__(self, expressions: Sequence[Expression], cues: LanguageCues) -> None:
+    def __init__(self, expressions: Sequence[Expression], cues: LanguageCues, encode: Encode | None = None) -> None:
         self._cues = cues
+        self._encode = encode
         self._by_fact: dict[str, list[Expression]] = {}
+        self._vectors: dict[str, NDArray[np.float32]] = {}
         counts: Counter[str] = Counter()
         for expression in expressions:
             self._by_fact.setdefault(expression.fact, []).append(expression)
@@ -106,10 +128,11 @@ class ToldReader:
         total = max(1, len(expressions))
         self._weight = {term: log(1 + total / count) for term, count in counts.items()}
 
-    def read(self, text: str, candidates: Iterable[str], judging: bool) -> dict[str, bool]:
+    def read(self, text: str, candidates: Iterable[str], judging: bool, least: float = LEAST) -> dict[str, bool]:
         """Return the sides of the candidate facts that a text states; a fact told both ways is left out.
 
-        A part worded as a question tells nothing, unless the text asks for a verdict (`judging`).
+        A part worded as a question tells nothing, unless the text asks for a verdict (`judging`). Under `LEAST`, the
+        meaning of the expressions counts beside their words.
         """
         sides: dict[str, dict[bool, float]] = {}
         names = [name for name in candidates if name in self._by_fact]
@@ -119,26 +142,57 @@ class ToldReader:
             asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
             if (asks and not (judging and tells)) or not (tells or judging):
                 continue
-            terms = frozenset(content_terms(part))
-            best = self._best(terms, negated, names)
-            if best is not None:
-                held = sides.setdefault(best.fact, {})
-                held[best.side] = max(best.score, held.get(best.side, 0.0))
-        return {fact: next(iter(held)) for fact, held in sides.items() if len(held) == 1}
+            for one in self._told(part, negated, names, least):
+                held = sides.setdefault(one.fact, {})
+                held[one.side] = max(one.score, held.get(one.side, 0.0))
+        return {fact: max(held, key=lambda s: held[s]) for fact, held in sides.items() if _clear(held)}
 
     def _parts(self, text: str) -> list[str]:
-        return [part for part in re.split(self._cues.breaks, text) if part and part.strip()]
+        return [part for part in re.split(self._cues.breaks, _spread(text)) if part and part.strip()]
 
-    def _best(self, terms: frozenset[str], negated: bool, names: Sequence[str]) -> Told | None:
-        best: Told | None = None
+    def _told(self, part: str, negated: bool, names: Sequence[str], least: float) -> list[Told]:
+        """Return the fact that a part tells, and those that it tells in other words beside it."""
+        terms = frozenset(content_terms(part))
+        vector = self._encode([part])[0] if self._encode is not None and least < LEAST else None
+        found: list[tuple[Told, frozenset[str]]] = []
         for name in names:
-            for expression in self._by_fact[name]:
+            close = None if vector is None else self._closeness(name, vector)
+            best: tuple[Told, frozenset[str]] | None = None
+            for place, expression in enumerate(self._by_fact[name]):
                 total = sum(self._weight[t] for t in expression.terms)
-                score = sum(self._weight[t] for t in expression.terms if t in terms) / total
-                if score < LEAST:
+                share = sum(self._weight[t] for t in expression.terms if t in terms) / total
+                score = share if close is None else _DENSE * float(close[place]) + (1 - _DENSE) * share
+                if score < least:
                     continue
-                score += 0.05 * len(expression.terms)
-                side = expression.side if negated == expression.negated else not expression.side
-                if best is None or score > best.score:
-                    best = Told(name, side, score)
-        return best
+                turned = negated != expression.negated
+                score += 0.05 * len(expression.terms) - (_TURNED if turned else 0.0)
+                if best is None or score > best[0].score:
+                    held = frozenset(expression.terms) if share >= LEAST else frozenset[str]()
+                    best = Told(name, expression.side != turned, score), held
+            if best is not None:
+                found.append(best)
+        found.sort(key=lambda one: -one[0].score)
+        if not found:
+            return []
+        spoken, told = found[0][1], [found[0][0]]
+        for one, words in found[1:]:
+            if words and not words & spoken:
+                told.append(one)
+                spoken |= words
+        return told
+
+    def _closeness(self, fact: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine of a text with every expression of a fact."""
+        assert self._encode is not None
+        if fact not in self._vectors:
+            self._vectors[fact] = self._encode([e.text for e in self._by_fact[fact]])
+        return self._vectors[fact] @ vector
+
+
+def _spread(text: str) -> str:
+    """Write out what two nouns share (`見通しもカメラもない`, `no lock or alarm`)."""
+    return _NEITHER.sub(r"no \1, no \2", _BOTH.sub(r"\1が\3、\2が\3", text))
+
+
+def _clear(held: dict[bool, float]) -> bool:
+    return len(held) == 1

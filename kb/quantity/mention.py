@@ -130,6 +130,14 @@ def _compound_lengths(text: str) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), Quantity(metres + rest / 100, "m"))
 
 
+def _sides(text: str) -> Iterator[_Found]:
+    for match in patterns.SIDE.finditer(text):
+        value = number(match["n"])
+        unit = next(name for name in ("mm", "cm", "m") if match[name])
+        if value is not None:
+            yield _Found(match.start("n"), match.end("n"), Quantity(value, unit))
+
+
 def _half_years(text: str) -> Iterator[_Found]:
     for match in patterns.HALF_YEAR.finditer(text):
         yield _Found(match.start(), match.end(), Quantity(Fraction(6), "months"))
@@ -186,7 +194,7 @@ def _fractions(text: str) -> Iterator[_Found]:
 
 _BLANK = "\0"
 _NO_QUANTITY = (patterns.DATE, patterns.SUFFICIENT)
-_READERS = (_eras, _years, _clocks, _rates, _compound_lengths, _half_years, _plain, _fractions)
+_READERS = (_eras, _years, _clocks, _rates, _compound_lengths, _sides, _half_years, _plain, _fractions)
 
 
 def _with_comparator(source: SourceText, found: _Found) -> Mention:

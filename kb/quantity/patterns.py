@@ -50,6 +50,10 @@ COMPOUND_LENGTH = re.compile(
     rf"(?P<m>{NUMBER})\s?(?P<unit>メートル|メーター|met(?:re|er)s?|m(?![a-z]))\s?(?P<cm>{NUMBER})"
     r"(?P<cmunit>\s?(?:センチ(?:メートル)?|cm))?(?![\d.]*\s?(?:m|ルクス|lx|lux|%|メートル))"
 )
+SIDE = re.compile(
+    rf"(?P<n>{NUMBER})(?=\s?[x×✕]\s?(?:{NUMBER})\s?(?:(?P<mm>{UNIT_FORMS['mm']})|(?P<cm>{UNIT_FORMS['cm']})|(?P<m>{UNIT_FORMS['m']})))"
+)
+"""The first of two sides that share a unit (`800 x 600 mm`)."""
 PER_SECOND = re.compile(
     r"(?:毎秒|[1一]秒(?:間)?(?:に|あたり|当たり|当り|につき)?|per second,? )\s?"
     rf"(?P<n>{NUMBER})\s?(?:枚|コマ|フレーム|frames?|images?|pictures?)"

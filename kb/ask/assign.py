@@ -1,0 +1,120 @@
+"""Which property a stated number measures: the one named nearest to it, or the only one that it can measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from kb.ask.frame import Frame
+from kb.model.facts import FactValue
+from kb.model.knowledge import Vocabulary
+from kb.model.requirement import Requirement
+from kb.quantity import Mention, same_dimension
+from kb.rules.strengths import nodes_of
+
+_CLOSE = 8
+"""A word names the number that stands within this many letters of it."""
+
+_MANY = 4
+"""Up to how many properties every way of handing out the numbers is tried."""
+
+_TIMES = re.compile(r"\s*[x×✕]\s*\Z")
+
+Stated = dict[str, tuple[FactValue, ...]]
+
+
+def measures_of(requirement: Requirement) -> dict[str, str | None]:
+    """Return how each quantity of a requirement is measured."""
+    found: dict[str, str | None] = {}
+    for node in nodes_of(requirement.require):
+        if node.fact is not None and node.test is not None and node.test.limits:
+            found.setdefault(node.fact, node.test.measure)
+    return found
+
+
+def groups_of(requirement: Requirement) -> tuple[frozenset[str], ...]:
+    """Return the quantities that a requirement asks for together, group by group."""
+    groups = []
+    for node in nodes_of(requirement.require):
+        if node.kind == "all_of":
+            facts = frozenset(c.fact for c in node.children if c.fact is not None and c.test is not None and c.test.limits)
+            groups.append(facts)
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def assign(
+    frame: Frame,
+    facts: Mapping[str, str | None],
+    vocabulary: Vocabulary,
+    taken: frozenset[str],
+    groups: Sequence[frozenset[str]] = (),
+) -> Iterator[Stated]:
+    """Yield the ways in which the numbers of a frame measure these facts (with how the clause measures each).
+
+    One way where words or dimension decide, several where the numbers may be handed out either way. `groups` are the
+    facts that a clause asks for together: a number beside one of them measures another of the same group.
+    """
+    certain: Stated = {}
+    loose: list[Mention] = []
+    for mention in frame.quantities:
+        fitting = [f for f in facts if f not in taken and _measures(vocabulary, f, mention)]
+        if any(p not in facts and _measures(vocabulary, p, mention) for p in frame.properties):
+            continue
+        named = _named(frame, mention, fitting)
+        if named is not None and named not in certain:
+            certain[named] = (FactValue(mention.value, facts[named]),)
+        elif fitting and named is None:
+            loose.append(mention)
+    beside = frozenset[str]().union(*(group for group in groups if group & set(certain)))
+    open_facts = [f for f in facts if f not in certain and f not in taken and (not beside - set(certain) or f in beside)]
+    found = False
+    for way in _ways(loose, open_facts, facts, vocabulary):
+        found = True
+        yield {**certain, **way}
+    if not found and certain:
+        yield certain
+
+
+def joined(frame: Frame) -> bool:
+    """Tell whether two numbers are the sides of one thing (`700×500`)."""
+    text = frame.question
+    pairs = zip(frame.quantities, frame.quantities[1:], strict=False)
+    return any(_TIMES.match(text[a.span[1] : b.span[0]]) for a, b in pairs)
+
+
+def _ways(
+    loose: Sequence[Mention], facts: Sequence[str], measures: Mapping[str, str | None], vocabulary: Vocabulary
+) -> Iterator[Stated]:
+    if not loose or len(facts) > 3 * _MANY or len(loose) > _MANY:
+        return
+    fitting = [f for f in facts if any(_measures(vocabulary, f, m) for m in loose)]
+    if len(fitting) > _MANY:
+        return
+    count = min(len(loose), len(fitting))
+    for chosen in permutations(fitting, count):
+        for numbers in ([loose] if len(loose) == count else [list(n) for n in permutations(loose, count)]):
+            pairs = list(zip(chosen, numbers, strict=True))
+            if all(_measures(vocabulary, f, m) for f, m in pairs):
+                yield {f: (FactValue(m.value, measures[f]),) for f, m in pairs}
+
+
+def _measures(vocabulary: Vocabulary, fact: str, mention: Mention) -> bool:
+    unit = vocabulary.facts[fact].unit
+    return unit is not None and same_dimension(unit, mention.value.unit)
+
+
+def _named(frame: Frame, mention: Mention, facts: Sequence[str]) -> str | None:
+    """Return the fact that a number measures: the only one that can, or the one named nearest to it."""
+    if len(facts) <= 1:
+        return facts[0] if facts else None
+    distances: dict[str, int] = {}
+    for concept in frame.mentions:
+        if concept.section == "fact" and concept.id in facts:
+            gap = max(concept.span[0] - mention.span[1], mention.span[0] - concept.span[1], 0)
+            distances[concept.id] = min(gap, distances.get(concept.id, gap))
+    if not distances:
+        return None
+    nearest = min(distances.values())
+    close = [fact for fact, gap in distances.items() if gap == nearest]
+    return close[0] if len(close) == 1 and nearest <= _CLOSE else None
