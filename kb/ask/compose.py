@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.ask.clause_text import ClauseWriter, asks_figure
 from kb.ask.describe import Describer
 from kb.ask.figure_text import FigureWriter
 from kb.ask.figures import BY_THE_WAY, UNRELATED, FigureRecord, conflicts, place_distance
@@ -26,7 +27,7 @@ from kb.model.answer import (
 from kb.model.corpus import Clause
 from kb.model.finding import Finding as RuleFinding
 from kb.model.knowledge import Corpus
-from kb.quantity import Mention
+from kb.quantity import UNITS, Mention
 
 _ASKED_CONDITIONS = ("building", "floor", "side", "location")
 
@@ -44,6 +45,7 @@ class Composer:
         self._corpus = corpus
         self._describer = describer
         self._figures = FigureWriter(corpus, describer)
+        self._clauses = ClauseWriter(corpus, describer)
 
     def figures(
         self,
@@ -56,6 +58,8 @@ class Composer:
     ) -> Answer:
         """Answer with figures by condition and guideline, the verdict on a stated one, and who sets no figure."""
         headline = self._figures.headline(records, language)
+        if "strictest" in frame.intents:
+            headline = " ".join(filter(None, (self._figures.strictest(records, language), headline)))
         if verdict is not None and stated is not None:
             headline = self._figures.verdict(verdict, language) + " " + headline
         clauses = list(dict.fromkeys(record.clause.id for record in records))
@@ -118,6 +122,7 @@ class Composer:
             say("judged_short", language, guide=between.join(named), verdict=say(f"verdict_{word}", language))
             for word, named in guides.items()
         )
+        premises = dict.fromkeys(p for outcome in outcomes for p in outcome.premises)
         clauses = self._clauses_of(findings)
         strength = "shall" if any(f.strength == "shall" for f in findings) else findings[0].strength
         missing = self._missing_of(findings, language) if overall in ("unknown", "differs") else ()
@@ -130,6 +135,7 @@ class Composer:
                 [
                     f"**{headline}**",
                     "\n".join(f"- {line}" for line in dict.fromkeys(lines)),
+                    *([self._describer.premises(premises, language)] if premises else []),
                     *self._describer.notes(clauses, language),
                 ]
             ),
@@ -181,21 +187,18 @@ class Composer:
 
     def clauses(self, frame: Frame, chosen: Sequence[Ranked], language: str) -> Answer:
         """Answer with what the chosen clauses say."""
-        lines = [self._clause_line(r.clause, language) for r in chosen]
-        headline = lines[0] if lines else ""
-        parts = [f"**{headline}**"]
-        if "mandatory" in frame.intents:
-            parts += self._binding(chosen, language)
-        if len(lines) > 1:
-            parts.append("\n".join(f"- {line}" for line in lines[1:]))
-        parts += self._describer.notes([r.clause for r in chosen], language)
+        found = [r.clause for r in chosen]
+        values = self._asked(frame, self._values_of(frame, found))
+        headline = self._clauses.headline(frame, found, bool(values), language)
+        parts = [f"**{headline}**", *self._clauses.body(frame, found, headline, language)]
+        parts += self._describer.notes(found, language)
         return Answer(
             question=frame.question,
             language=frame.language,
             status="answered",
             headline=headline,
             text="\n\n".join(parts),
-            values=tuple(self._values_of(frame, [r.clause for r in chosen])),
+            values=tuple(values),
             citations=tuple(self._cite(r.clause, r.score, language) for r in chosen),
             understood=self._understood(frame, language),
             search=SearchInfo(mode="hybrid", took_ms=0),
@@ -239,15 +242,14 @@ class Composer:
             return say("not_covered_property", language, place=names[0], property=names[1], scope=scope)
         return say("not_covered", language)
 
-    def _binding(self, chosen: Sequence[Ranked], language: str) -> list[str]:
-        lines = []
-        for ranked in chosen[:1]:
-            clause = ranked.clause
-            if clause.strength is not None:
-                lines.append(say(f"strength_{clause.strength}", language))
-            document = self._corpus.documents_by_id[clause.document]
-            lines.append(say("force", language, text=document.legal_force.get(language)))
-        return lines
+    def _asked(self, frame: Frame, values: list[Value]) -> list[Value]:
+        """Keep, where a question asks for a number, the figures of what it asks for: a width is no answer to a height."""
+        if not asks_figure(frame):
+            return values
+        units = [self._corpus.vocabulary.facts[p].unit for p in (*frame.properties, *frame.generic)]
+        dimensions = frame.dimensions | {UNITS[unit].dimension for unit in units if unit is not None}
+        named = {*frame.properties, *frame.generic}
+        return [v for v in values if UNITS[v.unit].dimension in dimensions and (not named or v.property in named)]
 
     def _at_place(self, frame: Frame, record: FigureRecord) -> bool:
         vocabulary, place = self._corpus.vocabulary, record.figure.place
@@ -261,10 +263,6 @@ class Composer:
             r for r in records if self._at_place(frame, r) or (r.clause.document, r.figure.property) not in settled
         ]
         return [record.to_value() for record in {record.key: record for record in records}.values()]
-
-    def _clause_line(self, clause: Clause, language: str) -> str:
-        text = "" if clause.text is None else clause.text.get(language)
-        return say("says", language, guide=self._describer.document(clause.document, language), text=text)
 
     def _cite(self, clause: Clause, score: float, language: str) -> Citation:
         return Citation(

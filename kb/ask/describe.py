@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.ask.figures import FigureRecord
 from kb.messages import say
@@ -73,6 +73,14 @@ class Describer:
         if record.figure.place is None:
             return name
         return say("subject_of", language, place=self.concept(record.figure.place, language), property=name)
+
+    def premises(self, facts: Iterable[tuple[str, bool]], language: str) -> str:
+        """Say which yes/no facts were taken for granted, and with which side."""
+        items = []
+        for fact, side in facts:
+            label = self.concept(fact, language)
+            items.append(label if side else say("not_so", language, text=label))
+        return say("premise", language, items=say("and", language).join(items))
 
     def notes(self, clauses: Sequence[Clause], language: str) -> list[str]:
         """Return the notes of clauses on what is odd in the source, each once."""

@@ -62,7 +62,7 @@ class AskEngine:
         speller = Speller([*lexicon.words, *searcher.index.lexical.vocabulary, *cues.words])
         self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
         self._book = FigureBook(corpus)
-        self._ranker = ClauseRanker(corpus, searcher)
+        self._ranker = ClauseRanker(corpus, searcher, cues)
         model = searcher.index.model
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
         self._guard = FigureGuard(corpus)
@@ -167,6 +167,8 @@ def wants_figures(frame: Frame) -> bool:
 def may_state_facts(frame: Frame) -> bool:
     """Tell whether a frame may tell something of a design that can be judged, rather than ask for content."""
     if frame.intents & {"define", "difference", "list", "reason"}:
+        return False
+    if "alternative" in frame.intents and "open" in frame.intents:
         return False
     if "judge" in frame.intents:
         return True

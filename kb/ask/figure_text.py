@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.ask.describe import Describer
-from kb.ask.figures import FigureRecord
+from kb.ask.figures import FigureRecord, compares
 from kb.ask.frame import Frame
 from kb.messages import say
 from kb.model.answer import Verdict
@@ -81,6 +81,30 @@ class FigureWriter:
         figure = self._describer.figure(record.figure, language)
         return f"{' '.join(parts)} {figure}" if parts else figure
 
+    def strictest(self, records: Sequence[FigureRecord], language: str) -> str | None:
+        """Name the figure that asks for most, where several of one property and one kind of limit differ; None else."""
+        first = records[0].figure
+        alike = [r for r in records if r.figure.property == first.property and r.figure.operator == first.operator]
+        bases = {r.figure.value.base for r in alike}
+        if len(alike) < len(records) or len(bases) < 2 or first.operator not in (">=", ">", "<=", "<"):
+            return None
+        most = (max if first.operator in (">=", ">") else min)(bases)
+        best = [r for r in alike if r.figure.value.base == most]
+        guides = dict.fromkeys(self._describer.document(r.clause.document, language) for r in best)
+        subjects = dict.fromkeys(self._subject_in_case(r, language) for r in best)
+        return say(
+            "strictest_of",
+            language,
+            guide=say("between", language).join(guides),
+            subject=say("between", language).join(subjects),
+            figure=self._describer.figure(best[0].figure, language),
+        )
+
+    def _subject_in_case(self, record: FigureRecord, language: str) -> str:
+        conditions = self._describer.conditions(record.conditions, language, skip=("building",))
+        subject = self._describer.record_subject(record, language)
+        return say("in_case", language, subject=subject, case=conditions) if conditions else subject
+
     def text(self, frame: Frame, records: Sequence[FigureRecord], headline: str, language: str) -> str:
         """Write the headline, then each figure with its clause."""
         lines = [f"**{headline}**"]
@@ -93,6 +117,9 @@ class FigureWriter:
                 else f"- {self._figure_line(record, language, False, True)} ({where})"
             )
         lines.append("\n".join(dict.fromkeys(items)))
+        if compares(frame) or len({r.clause.document for r in records}) > 1:
+            most = self.strictest(records, language)
+            lines += [most] if most is not None and most not in headline else []
         if "mandatory" in frame.intents:
             strengths = dict.fromkeys(say(f"strength_{r.strength}", language) for r in records if r.strength)
             lines.extend(strengths)

@@ -202,13 +202,16 @@ class FigureBook:
         astray = all(r.clause.id != first for r in fitting)
         if scores[first] < (BEFORE if astray else CLEARLY_BEFORE) * best:
             return []
-        units = [self._vocabulary.facts[name].unit for name in (*frame.properties, *frame.generic)]
+        named = (*frame.properties, *frame.generic)
+        units = [self._vocabulary.facts[name].unit for name in named]
         dimensions = frame.dimensions | {UNITS[unit].dimension for unit in units if unit is not None}
+        related = {*named, *self._relatives(named)}
         found = [
             r
             for r in self.records
             if r.clause.id == first
             and r.figure.value.dimension in dimensions
+            and (not related or r.figure.property in related)
             and (r.figure.property != BY_THE_WAY or BY_THE_WAY in frame.properties)
             and not conflicts(r.conditions, frame)
         ]

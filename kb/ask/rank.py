@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from kb.ask.frame import Frame
 from kb.ask.weights import load_weights
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
+from kb.model.language import LanguageCues
 from kb.model.vocabulary import Concept
 from kb.passages import concepts_of
 from kb.text import fold
@@ -48,8 +50,9 @@ class Ranked:
 class ClauseRanker:
     """Ranks clauses for a frame: retrieval, then agreement of places, topics and conditions."""
 
-    def __init__(self, corpus: Corpus, searcher: Searcher) -> None:
+    def __init__(self, corpus: Corpus, searcher: Searcher, cues: LanguageCues) -> None:
         self._corpus = corpus
+        self._cues = cues
         self._searcher = searcher
         self._texts: dict[str, str] = {}
         self._concepts = {clause.id: frozenset(concepts_of(corpus, clause)) for clause in corpus.clauses}
@@ -57,6 +60,10 @@ class ClauseRanker:
     def concepts(self, clause: Clause) -> frozenset[str]:
         """Return the concepts of a clause, with the wider places of its own."""
         return self._concepts[clause.id]
+
+    def attribute_words(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of the words that name an attribute (`cost`)."""
+        return self._cues.attribute_pattern(name)
 
     def text(self, clause: Clause) -> str:
         """Return the restatements of a clause in normal form, both languages."""

@@ -15,6 +15,7 @@ from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.weights import load_weights, probability
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
+from kb.quantity import same_dimension
 
 Kind = Literal["outside", "words", "property", "document", "elsewhere", "building", "attribute"]
 
@@ -25,6 +26,9 @@ WEIGHTS = Path(__file__).with_name("refusal.json")
 CLEARLY = 0.8
 """From this share of covered words on, a clause speaks of what is asked whatever else the question names."""
 
+
+_LOOKED_AT = 8
+"""An attribute (cost, thickness) is covered where one of so many best clauses speaks of it."""
 
 _OWN_TOPIC = 2
 """A topic with at most so many quantities speaks of each of them."""
@@ -123,15 +127,23 @@ def _ruled_out(
     if buildings and not set(buildings) & spoken:
         return Refusal("building", buildings)
     scope = [c for c in corpus.clauses if c.text is not None and (not documents or c.document in documents)]
-    for word in frame.attributes.values():
-        if not any(word in ranker.text(c) for c in scope):
+    for name, word in frame.attributes.items():
+        spoken_of = ranker.attribute_words(name)
+        held = [r.clause for r in ranked[:_LOOKED_AT]] if frame.places or frame.topics or frame.terms else scope
+        if not any(spoken_of.search(ranker.text(c)) for c in held):
             return Refusal("attribute", (word,))
-    if frame.places and frame.properties and not records and not frame.quantities:
+    if frame.places and frame.properties and not records and not _measured(frame, corpus):
         near = [c for c in scope if _at(frame, c, corpus)]
         wanted = {*frame.properties, *_topics_of(frame.properties, corpus)}
         if not any(wanted & ranker.concepts(c) for c in near):
             return Refusal("document" if documents else "property")
     return None
+
+
+def _measured(frame: Frame, corpus: Corpus) -> bool:
+    """Tell whether the question states a number that one of the properties named could be."""
+    units = [unit for p in frame.properties if (unit := corpus.vocabulary.facts[p].unit)]
+    return any(same_dimension(unit, m.value.unit) for unit in units for m in frame.quantities)
 
 
 def _topics_of(properties: Sequence[str], corpus: Corpus) -> set[str]:

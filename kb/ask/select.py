@@ -33,8 +33,7 @@ def select_records(
     frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker, scores: Mapping[str, float]
 ) -> list[FigureRecord]:
     """Drop figures that only repeat another, that speak of another topic, or that the number in the question rules out."""
-    kept = _on_topic(frame, records, ranker)
-    kept = _without_repeats(kept, scores)
+    kept = _without_repeats(_on_topic(frame, records, ranker), scores)
     if not frame.places and frame.quantities:
         stated = frame.quantities[0].value
         same = [
@@ -52,6 +51,8 @@ def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanke
         return list(records)
     agreement = [len(extra & ranker.concepts(r.clause)) for r in records]
     best = max(agreement)
+    if not best and not frame.places and extra & set(frame.terms):
+        return []  # the figures are of something else than the term named
     return [r for r, n in zip(records, agreement, strict=True) if n == best]
 
 

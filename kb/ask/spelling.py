@@ -20,9 +20,13 @@ def _dictionary() -> Any:
     return SpellChecker(language="en")
 
 
-def _is_english(word: str) -> bool:
-    """Tell whether a word is ordinary English (pyspellchecker's dictionary, loaded when first needed)."""
-    return bool(_dictionary().known([word]))
+_COMMON = 500
+"""A word that pyspellchecker's corpus (1.6 billion words) has less often is rare enough to be a slip (`hight`)."""
+
+
+def _frequency(word: str) -> int:
+    """Return how often English has a word (pyspellchecker's dictionary, loaded when first needed)."""
+    return int(_dictionary().word_frequency[word])
 
 
 class Speller:
@@ -66,14 +70,12 @@ class Speller:
         return SourceText(source.source, "".join(pieces), tuple(offsets))
 
     def _nearest(self, word: str) -> str | None:
-        if word in self._known or stem_english(word) in self._stems or _is_english(word):
+        if word in self._known or stem_english(word) in self._stems or _frequency(word) >= _COMMON:
             return None
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        allowed = 1 if len(word) < 6 else 2
-        found = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=2)
-        same_start = [f for f in found if f[0][0] == word[0]]
-        if not same_start or (len(same_start) > 1 and same_start[0][1] == same_start[1][1] and allowed == 1):
-            return None
-        return str(same_start[0][0])
+        allowed = 1 if len(word) < 6 or _frequency(word) else 2
+        found = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        same_start = [(distance, -_frequency(name), name) for name, distance, _ in found if name[0] == word[0]]
+        return min(same_start)[2] if same_start else None

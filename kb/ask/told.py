@@ -32,6 +32,8 @@ SURE = 0.5
 _DENSE = 0.5
 """Share of the similarity of meaning (the cosine of the embeddings) in the agreement where only few facts are in question."""
 
+_KEPT = 64
+
 _TURNED = 0.2
 """What an expression loses that must be turned round: the negation may belong to another word of the part."""
 
@@ -121,6 +123,7 @@ class ToldReader:
         self._encode = encode
         self._by_fact: dict[str, list[Expression]] = {}
         self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._parts_seen: dict[str, NDArray[np.float32]] = {}
         counts: Counter[str] = Counter()
         for expression in expressions:
             self._by_fact.setdefault(expression.fact, []).append(expression)
@@ -153,7 +156,7 @@ class ToldReader:
     def _told(self, part: str, negated: bool, names: Sequence[str], least: float) -> list[Told]:
         """Return the fact that a part tells, and those that it tells in other words beside it."""
         terms = frozenset(content_terms(part))
-        vector = self._encode([part])[0] if self._encode is not None and least < LEAST else None
+        vector = self._vector(part) if self._encode is not None and least < LEAST else None
         found: list[tuple[Told, frozenset[str]]] = []
         for name in names:
             close = None if vector is None else self._closeness(name, vector)
@@ -180,6 +183,16 @@ class ToldReader:
                 told.append(one)
                 spoken |= words
         return told
+
+    def _vector(self, part: str) -> NDArray[np.float32]:
+        """Encode a part; the parts of the last few questions are kept."""
+        assert self._encode is not None
+        held = self._parts_seen.get(part)
+        if held is None:
+            if len(self._parts_seen) > _KEPT:
+                self._parts_seen.clear()
+            held = self._parts_seen[part] = self._encode([part])[0]
+        return held
 
     def _closeness(self, fact: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of a text with every expression of a fact."""

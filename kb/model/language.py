@@ -108,6 +108,10 @@ class LanguageCues(Frozen):
         found = {name: pattern.search(normal) for name, pattern in self._patterns["attributes"].items()}
         return {name: match[0] for name, match in found.items() if match}
 
+    def attribute_pattern(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of the words that name an attribute."""
+        return self._patterns["attributes"][name]
+
     def jurisdictions_of(self, normal: str) -> list[tuple[int, int]]:
         """Return the spans at which a jurisdiction is named in a normalised text."""
         return [match.span() for match in self._patterns["jurisdictions"][""].finditer(normal)]
