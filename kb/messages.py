@@ -100,7 +100,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "note": ("注意：{text}", "Note: {text}"),
     "strictest": ("最も厳しいのは{guide}の{figure}です。", "The strictest is {guide}: {figure}."),
     "in_case": ("{subject}（{case}）", "{subject} ({case})"),
-    "strictest_of": ("最も厳しいのは{subject}の{figure}（{guide}）です。", "The strictest is {figure}, {subject} ({guide})."),
+    "strictest_of": (
+        "最も厳しいのは{subject}の{figure}（{guide}）です。",
+        "The strictest is {figure}, {subject} ({guide}).",
+    ),
     "other_cases": ("そのほかの場合", "in other cases"),
     "in_every_case": ("どの場合も", "in every case"),
     "says": ("{guide}：{text}", "{guide}: {text}"),

@@ -38,7 +38,9 @@ def groups_of(requirement: Requirement) -> tuple[frozenset[str], ...]:
     groups = []
     for node in nodes_of(requirement.require):
         if node.kind == "all_of":
-            facts = frozenset(c.fact for c in node.children if c.fact is not None and c.test is not None and c.test.limits)
+            facts = frozenset(
+                c.fact for c in node.children if c.fact is not None and c.test is not None and c.test.limits
+            )
             groups.append(facts)
     return tuple(group for group in groups if len(group) > 1)
 
@@ -67,7 +69,9 @@ def assign(
         elif fitting and named is None:
             loose.append(mention)
     beside = frozenset[str]().union(*(group for group in groups if group & set(certain)))
-    open_facts = [f for f in facts if f not in certain and f not in taken and (not beside - set(certain) or f in beside)]
+    open_facts = [
+        f for f in facts if f not in certain and f not in taken and (not beside - set(certain) or f in beside)
+    ]
     found = False
     for way in _ways(loose, open_facts, facts, vocabulary):
         found = True
@@ -93,7 +97,7 @@ def _ways(
         return
     count = min(len(loose), len(fitting))
     for chosen in permutations(fitting, count):
-        for numbers in ([loose] if len(loose) == count else [list(n) for n in permutations(loose, count)]):
+        for numbers in [loose] if len(loose) == count else [list(n) for n in permutations(loose, count)]:
             pairs = list(zip(chosen, numbers, strict=True))
             if all(_measures(vocabulary, f, m) for f, m in pairs):
                 yield {f: (FactValue(m.value, measures[f]),) for f, m in pairs}

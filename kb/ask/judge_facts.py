@@ -127,9 +127,7 @@ class FactJudge:
             return (named[0] if named else None,)
         return tuple(b for b in spoken if not named or b in named)
 
-    def _cases(
-        self, frame: Frame, document: str, building: str | None, scores: Mapping[str, float]
-    ) -> Iterator[_Case]:
+    def _cases(self, frame: Frame, document: str, building: str | None, scores: Mapping[str, float]) -> Iterator[_Case]:
         top = max(scores.values())
         conditions = {k: (FactValue(v[0]),) for k, v in frame.conditions.items() if k != "building" and len(v) == 1}
         design = Design(frame.places, conditions, {"building": (FactValue(building),)} if building else {})

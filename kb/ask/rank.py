@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,19 @@ _DISTANCES = {
     UNRELATED: "place_astray",
 }
 _FALLBACK = ("補完", "補う", "代わり", "やむを得", "できない場合", "ない場合", "難しい")
+_EXCEPTION = (
+    "ただし",
+    "除く",
+    "除き",
+    "限り",
+    "対象外",
+    "適用しない",
+    "当てはまらない",
+    "except",
+    "unless",
+    "does not apply",
+)
+_REASON = ("ためである", "ためです", "からである", "からです", "because", "reason", "so that")
 _POOL = 60
 
 
@@ -55,6 +68,7 @@ class ClauseRanker:
         self._cues = cues
         self._searcher = searcher
         self._texts: dict[str, str] = {}
+        self._itself = frozenset(_clauses_about_itself(corpus))
         self._concepts = {clause.id: frozenset(concepts_of(corpus, clause)) for clause in corpus.clauses}
 
     def concepts(self, clause: Clause) -> frozenset[str]:
@@ -151,9 +165,49 @@ class ClauseRanker:
             measured["figures"] = 1.0
         if "mandatory" in frame.intents and clause.strength is None:
             measured["unbinding"] = 1.0
+        if "reason" in frame.intents and self._explains(clause):
+            measured["explains"] = 1.0
+        if "exception" in frame.intents and self._has_word(clause, _EXCEPTION):
+            measured["excepts"] = 1.0
+        if clause.kind == "definition" and not frame.intents & {"define", "difference"}:
+            measured["unasked_definition"] = 1.0
+        if clause.id in self._itself and not (frame.places or frame.terms or frame.properties):
+            measured["itself"] = 1.0
+            measured["itself_named"] = float(bool(frame.documents))
+        measured |= self._measure_figures(frame, clause)
         if "alternative" in frame.intents and self._is_fallback(clause):
             measured["fallback"] = 1.0
         return measured
 
+    @staticmethod
+    def _measure_figures(frame: Frame, clause: Clause) -> dict[str, float]:
+        """Describe how the figures of a clause fit the number that a question asks for or states."""
+        measured: dict[str, float] = {}
+        named = {*frame.properties, *frame.generic}
+        if any(f.property in named for f in clause.figures):
+            measured["figure_named"] = 1.0
+        if frame.dimensions and any(f.value.dimension in frame.dimensions for f in clause.figures):
+            measured["figure_dimension"] = 1.0
+        stated = {(m.value.dimension, m.value.base) for m in frame.quantities}
+        if any((f.value.dimension, f.value.base) in stated for f in clause.figures):
+            measured["figure_stated"] = 1.0
+        return measured
+
+    def _explains(self, clause: Clause) -> bool:
+        return clause.kind == "explanation" or "解説" in clause.locator or self._has_word(clause, _REASON)
+
     def _is_fallback(self, clause: Clause) -> bool:
-        return any(word in self.text(clause) for word in _FALLBACK)
+        return self._has_word(clause, _FALLBACK)
+
+    def _has_word(self, clause: Clause, words: tuple[str, ...]) -> bool:
+        text = self.text(clause)
+        return any(word in text for word in words)
+
+
+def _clauses_about_itself(corpus: Corpus) -> Iterator[str]:
+    """Yield the ids of the clauses in which a guideline speaks of itself: force, addressees, scope, dates."""
+    for document in corpus.documents:
+        told = (document.legal_force.clause, document.addressees.clause, document.scope.clause)
+        for locator in (*told, *(event.clause for event in document.dates)):
+            if locator is not None:
+                yield f"{document.id} {locator}"

@@ -13,12 +13,14 @@ from kb.ask.weights import load_weights, probability
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.quantity import compare, same_dimension
+from kb.rules.strengths import nodes_of
 
 WEIGHTS = Path(__file__).with_name("selection.json")
 """Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
 
 _CONSIDERED = 15
 _NAMED = 0.5
+_BESIDE = 0.75
 _AGAIN = 0.85
 _PROPER = 2
 _LISTED = 0.55
@@ -104,6 +106,7 @@ class ClauseSelector:
         self._defining: dict[str, list[str]] = {t: list(e.defined_by) for t, e in corpus.vocabulary.terms.items()}
         for definition in corpus.definitions:
             self._defining.setdefault(definition.term, []).append(f"{definition.document} {definition.clause}")
+        self._alternatives, self._together = _families(corpus)
         self._assessed = {
             f"{document} {row.clause}": tuple(f"{document} {by}" for by in row.by)
             for document, rows in corpus.covered.items()
@@ -143,6 +146,7 @@ class ClauseSelector:
         near = candidate.place is not None and candidate.place <= KIND
         above, below = sorted((top.clause.locator, candidate.clause.locator), key=len)
         named = len(frame.documents) > 1 and candidate.clause.document in frame.documents
+        asked = {*frame.topics, *frame.terms, *frame.properties, *frame.facts}
         return {
             "ratio": ratio,
             "ratio_same_document": ratio if same else 0.0,
@@ -160,19 +164,30 @@ class ClauseSelector:
             "compared": float(compares(frame) and not same),
             "named": float(named),
             "several": float("list" in frame.intents),
+            "alternative": float(candidate.clause.id in self._alternatives.get(top.clause.id, ())),
+            "alternative_asked": float(
+                "alternative" in frame.intents and candidate.clause.id in self._alternatives.get(top.clause.id, ())
+            ),
+            "same_requirement": float(candidate.clause.id in self._together.get(top.clause.id, ())),
+            "leaned_on": float(same and _leans(top.clause, candidate.clause)),
+            "named_less": float(len(asked & mine - its)) / len(asked) if asked else 0.0,
+            "named_more": float(len(asked & its - mine)) / len(asked) if asked else 0.0,
+            "weaker": float(top.clause.strength is not None and candidate.clause.strength is None),
             "tabular": float(_tabular(candidate.clause)),
         }
 
     def beside(self, frame: Frame, ranked: Sequence[Ranked], records: Sequence[FigureRecord]) -> list[Ranked]:
         """Return, of each guideline named that sets no figure of those found, the clause that speaks of the subject."""
-        if len(frame.documents) < 2:
+        if len(frame.documents) < 2 and not ("difference" in frame.intents and not frame.documents):
             return []
         held = {record.clause.document for record in records}
+        least = 0.0 if frame.documents else _BESIDE * max((r.score for r in ranked), default=0.0)
         concepts = frozenset[str]().union(*(self._ranker.concepts(r.clause) for r in records))
         chosen: dict[str, Ranked] = {}
         for one in ranked:
             document = one.clause.document
-            if document in frame.documents and document not in held and self._ranker.concepts(one.clause) & concepts:
+            wanted = document in frame.documents or not frame.documents
+            if wanted and document not in held and one.score >= least and self._ranker.concepts(one.clause) & concepts:
                 chosen.setdefault(document, one)
         return list(chosen.values())
 
@@ -243,3 +258,24 @@ class ClauseSelector:
     def _siblings(self, clause: Clause) -> list[Clause]:
         above = self._corpus.ancestors(clause)
         return self._corpus.children(above[-1]) if above else [clause]
+
+
+def _leans(one: Clause, other: Clause) -> bool:
+    """Tell whether one clause names the other as what it leans on."""
+    return other.locator in one.basis or one.locator in other.basis
+
+
+def _families(corpus: Corpus) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return, by clause, the clauses that its requirement accepts instead, and all that make one requirement with it."""
+    alternatives: dict[str, set[str]] = {}
+    together: dict[str, set[str]] = {}
+    for requirement in corpus.requirements:
+        nodes = list(nodes_of(requirement.require))
+        ids = {f"{requirement.document} {n.clause}" for n in nodes if n.clause} | {
+            f"{requirement.document} {requirement.clause}"
+        }
+        instead = {f"{requirement.document} {n.clause}" for n in nodes if n.clause and n.compensates}
+        for one in ids:
+            alternatives.setdefault(one, set()).update(instead - {one})
+            together.setdefault(one, set()).update(ids - {one})
+    return alternatives, together

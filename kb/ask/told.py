@@ -38,7 +38,9 @@ _TURNED = 0.2
 """What an expression loses that must be turned round: the negation may belong to another word of the part."""
 
 _BOTH = re.compile(r"([^、。,\s]{1,12}?)も([^、。,\s]{1,12}?)も((?:な[いくし]|あり|ある|無).*)")
-_NEITHER = re.compile(r"\b(?:neither|no|without(?: any)?) ([a-z -]{2,30}?) (?:nor|or) (?:any |a )?([a-z -]{2,30})", re.IGNORECASE)
+_NEITHER = re.compile(
+    r"\b(?:neither|no|without(?: any)?) ([a-z -]{2,30}?) (?:nor|or) (?:any |a )?([a-z -]{2,30})", re.IGNORECASE
+)
 
 Encode = Callable[[list[str]], "NDArray[np.float32]"]
 
@@ -76,7 +78,9 @@ def compile_expressions(vocabulary: Vocabulary, cues: LanguageCues) -> Expressio
             for phrase in words.all:
                 terms = content_terms(phrase)
                 if terms:
-                    found.append(Expression(fact=key, side=side, text=phrase, terms=terms, negated=cues.negated(fold(phrase))))
+                    found.append(
+                        Expression(fact=key, side=side, text=phrase, terms=terms, negated=cues.negated(fold(phrase)))
+                    )
     return Expressions(all=tuple(dict.fromkeys(found)))
 
 
@@ -122,11 +126,15 @@ class ToldReader:
         self._cues = cues
         self._encode = encode
         self._by_fact: dict[str, list[Expression]] = {}
+        self._with_term: dict[str, set[tuple[str, int]]] = {}
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._parts_seen: dict[str, NDArray[np.float32]] = {}
         counts: Counter[str] = Counter()
         for expression in expressions:
-            self._by_fact.setdefault(expression.fact, []).append(expression)
+            held = self._by_fact.setdefault(expression.fact, [])
+            for term in expression.terms:
+                self._with_term.setdefault(term, set()).add((expression.fact, len(held)))
+            held.append(expression)
             counts.update(expression.terms)
         total = max(1, len(expressions))
         self._weight = {term: log(1 + total / count) for term, count in counts.items()}
@@ -158,10 +166,16 @@ class ToldReader:
         terms = frozenset(content_terms(part))
         vector = self._vector(part) if self._encode is not None and least < LEAST else None
         found: list[tuple[Told, frozenset[str]]] = []
+        sharing: dict[str, list[int]] = {}
+        for fact, place in set[tuple[str, int]]().union(*(self._with_term.get(term, ()) for term in terms)):
+            sharing.setdefault(fact, []).append(place)
         for name in names:
+            if name not in sharing:
+                continue
             close = None if vector is None else self._closeness(name, vector)
             best: tuple[Told, frozenset[str]] | None = None
-            for place, expression in enumerate(self._by_fact[name]):
+            for place in sorted(sharing[name]):
+                expression = self._by_fact[name][place]
                 total = sum(self._weight[t] for t in expression.terms)
                 share = sum(self._weight[t] for t in expression.terms if t in terms) / total
                 score = share if close is None else _DENSE * float(close[place]) + (1 - _DENSE) * share
