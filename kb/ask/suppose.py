@@ -6,7 +6,7 @@ of is taken to hold (it is why the clause is asked about) and named as a premise
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kb.model.answer import VerdictWord
@@ -55,8 +55,8 @@ class Design:
     """What is told of a building, for one requirement after another."""
 
     places: tuple[str, ...]
-    conditions: dict[str, tuple[FactValue, ...]]
-    about: dict[str, tuple[FactValue, ...]]
+    conditions: Mapping[str, tuple[FactValue, ...]]
+    about: Mapping[str, tuple[FactValue, ...]]
 
     def judge(
         self, requirement: Requirement, subject: str, facts: dict[str, tuple[FactValue, ...]], words: Vocabulary
