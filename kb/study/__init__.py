@@ -1,0 +1,1 @@
+"""Study: items from the guidelines, a schedule, a practice paper, decks."""
