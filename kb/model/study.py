@@ -79,17 +79,15 @@ class Subject(Frozen):
 
 
 class Contrast(Frozen):
-    """Two expressions that exclude each other; putting one for the other plants a fault of a kind.
+    """Two expressions that exclude each other; putting the second for the first plants a fault of a kind.
 
-    `where` limits it to clauses (ids), `unless` keeps it out of clauses whose Japanese text holds one of these words.
+    `where` limits it to clauses (ids).
     """
 
     fault: Fault
     ja: tuple[str, str]
     en: tuple[str, str]
-    both_ways: bool = False
     where: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
 
 
 class StudyGuide(Frozen):

@@ -103,8 +103,8 @@ def explain_wrong(wrong: Wrong, right: Text, source: Source) -> Text:
     shown = show(wrong.value)
     if wrong.origin is None:
         return Text(
-            ja=f"{shown.ja}とする条項はありません。この条項は{right.ja}です。",
-            en=f"No clause says {shown.en}; this one says {right.en}.",
+            ja=f"この条項の数値は{right.ja}で、{shown.ja}ではありません。",
+            en=f"The figure of this clause is {right.en}, not {shown.en}.",
         )
     clause, figure = wrong.origin
     label, name = source.label(clause), name_figure(figure, clause, source)

@@ -50,6 +50,7 @@ def plant_all(clause: Clause, source: Source) -> Iterator[Plant]:
     yield from plant_place(clause, holes, source)
     for number, contrast in enumerate(source.guide.contrasts):
         yield from plant_contrast(clause, contrast, number)
+    yield from plant_term(clause, source)
     yield from plant_strength(clause, source)
 
 
@@ -210,8 +211,6 @@ def plant_contrast(clause: Clause, contrast: Contrast, number: int) -> Iterator[
     """Put one expression of a contrast for the other, where each stands exactly once in its sentence."""
     if clause.text is None or (contrast.where and clause.id not in contrast.where):
         return
-    if any(word in clause.text.ja for word in contrast.unless):
-        return
     (ja, ja_new), (en, en_new) = contrast.ja, contrast.en
     if clause.text.ja.count(ja) == 1 and clause.text.en.count(en) == 1 and ja_new not in clause.text.ja:
         text = Text(ja=clause.text.ja.replace(ja, ja_new), en=clause.text.en.replace(en, en_new))
@@ -223,6 +222,27 @@ def plant_contrast(clause: Clause, contrast: Contrast, number: int) -> Iterator[
             clause.document,
             f"{number}:{ja}",
         )
+
+
+def plant_term(clause: Clause, source: Source) -> Iterator[Plant]:
+    """Put a near term for the term that a clause defines, where its name stands once in each sentence."""
+    if clause.text is None or clause.kind != "definition":
+        return
+    terms = source.corpus.vocabulary.terms
+    defined = {d.term for d in source.corpus.definitions if d.document == clause.document}
+    for definition in source.corpus.definitions:
+        if (definition.document, definition.clause) != (clause.document, clause.locator):
+            continue
+        mine = terms[definition.term].label
+        for other in definition.contrast:
+            theirs = terms[other].label
+            if other not in defined or theirs.ja in clause.text.ja or mine.ja in theirs.ja or theirs.ja in mine.ja:
+                continue
+            en = re.findall(re.escape(mine.en), clause.text.en, re.IGNORECASE)
+            if clause.text.ja.count(mine.ja) != 1 or len(en) != 1:
+                continue
+            text = Text(ja=clause.text.ja.replace(mine.ja, theirs.ja), en=clause.text.en.replace(en[0], theirs.en))
+            yield Plant("term", text, theirs, mine, clause.document, other)
 
 
 def plant_strength(clause: Clause, source: Source) -> Iterator[Plant]:
