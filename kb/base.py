@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from kb.model.area import AreaResult
     from kb.model.base import Language
     from kb.model.check import Check
+    from kb.model.sightline import SightlineResult
+    from kb.sightline.survey import SightlineSurvey
 
 COMPILED = 7
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
@@ -210,6 +212,15 @@ class KnowledgeBase:
         if isinstance(survey, Path):
             survey = read_survey(survey, find_procedure(self.corpus)[1], language)
         return classify_area(self.corpus, survey, language)
+
+    def check_sightline(self, survey: Path | SightlineSurvey, language: Language = "ja") -> SightlineResult:
+        """Verify a sightline; `survey` is a file (YAML, JSON) or its model. Raises `InputError` as `classify_area` does."""
+        from kb.sightline.check import check_sightline, find_procedure
+        from kb.sightline.survey import read_sightline
+
+        if isinstance(survey, Path):
+            survey = read_sightline(survey, find_procedure(self.corpus)[1], language)
+        return check_sightline(self.corpus, survey, language)
 
 
 def index_folder(home: Path | None = None) -> Path:

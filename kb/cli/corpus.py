@@ -108,13 +108,17 @@ def _schemas() -> dict[str, Any]:
     from kb.model.check import Check
     from kb.model.corpus import Clause, Definition, Document, Table
     from kb.model.judgement import Judgement
+    from kb.model.sightline import SightlineResult
     from kb.model.vocabulary import Fact
+    from kb.sightline.survey import SightlineSurvey
 
     return {
         "answer": Answer,
         "area": AreaSurvey,
         "area-result": AreaResult,
         "judgement": Judgement,
+        "sightline": SightlineSurvey,
+        "sightline-result": SightlineResult,
         "search_hit": SearchHit,
         "check": Check,
         "clause": Clause,

@@ -1,4 +1,4 @@
-"""`kb area`: the class of an area by the standard's procedure."""
+"""`kb area` and `kb sightline`: the two procedures of the standards."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from kb.cli.output import complain, print_json
 from kb.errors import UsageError
 from kb.model.area import AreaResult
 from kb.model.base import Language
+from kb.model.sightline import SightlineResult
 
 InputFile = Annotated[Path, typer.Argument(help="調査の記録（YAML・JSON） / the survey, YAML or JSON")]
 InLanguage = Annotated[str, typer.Option("--lang", help="ja または en / ja or en")]
 PlanFile = Annotated[Path | None, typer.Option("--plan", help="平面図（SVG）を書く / write the plan as SVG")]
+
+SectionFile = Annotated[Path | None, typer.Option("--section", help="断面図（SVG）を書く / write the section as SVG")]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +41,24 @@ def register(app: typer.Typer) -> None:
         else:
             print(write_area(result))
 
+    @app.command(name="sightline", help="見通しの確認 / Verify a sightline.")
+    def sightline(
+        file: InputFile, as_json: AsJson = False, lang: InLanguage = "ja", section: SectionFile = None
+    ) -> None:
+        language = check_language(lang)
+        kb = open_kb()
+        result = kb.check_sightline(file, language)
+        if section is not None:
+            from kb.atomic import write_atomically
+            from kb.sightline.section import draw_section
+
+            write_atomically(check_svg(section), draw_section(result))
+            complain(f"{section}")
+        if as_json:
+            print_json(result)
+        else:
+            print(write_sightline(result))
+
 
 def check_language(lang: str) -> Language:
     """Return the language of an option; raises `UsageError`."""
@@ -57,27 +78,39 @@ def check_svg(file: Path) -> Path:
 
 _MARKS = {"yes": "○", "no": "×", "unknown": "？"}
 _HEADS = {
-    "ja": {"steps": "判定の手順", "missing": "足りない情報", "notes": "注意", "extent": "範囲", "none": "なし"},
-    "en": {"steps": "Steps", "missing": "Missing", "notes": "Notes", "extent": "Extent", "none": "none"},
+    "ja": {"steps": "判定の手順", "missing": "足りない情報", "notes": "注意", "extent": "範囲", "advice": "どうするか"},
+    "en": {"steps": "Steps", "missing": "Missing", "notes": "Notes", "extent": "Extent", "advice": "What to do"},
 }
 
 
 def write_area(result: AreaResult) -> str:
     """Write a classification for the terminal."""
     heads = _HEADS[result.language]
-    labels = {one.locator: one.label for one in result.citations}
     lines = [result.headline, ""]
     if result.extent is not None:
         lines += [f"{heads['extent']}: {result.extent.text}", ""]
-    lines.append(heads["steps"])
+    return "\n".join([*lines, *_write_rest(result, ())])
+
+
+def write_sightline(result: SightlineResult) -> str:
+    """Write a sightline check for the terminal."""
+    name = f"{result.name}: " if result.name else ""
+    return "\n".join([f"{name}{result.headline}", "", *_write_rest(result, result.advice)])
+
+
+def _write_rest(result: AreaResult | SightlineResult, advice: tuple[str, ...]) -> list[str]:
+    heads = _HEADS[result.language]
+    labels = {one.locator: one.label for one in result.citations}
+    lines = [heads["steps"]]
     for step in result.steps:
         lines.append(f"  {_MARKS[step.answer]} {step.question}")
         lines.append(f"     {step.text}")
         lines.append("     [" + " / ".join(labels[locator] for locator in step.locators) + "]")
     for head, items in (
+        (heads["advice"], list(advice)),
         (heads["missing"], [f"{one.question} ({one.key})" for one in result.missing]),
         (heads["notes"], list(result.notes)),
     ):
         if items:
             lines += ["", head, *(f"  - {item}" for item in items)]
-    return "\n".join(lines)
+    return lines

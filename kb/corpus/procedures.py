@@ -77,6 +77,8 @@ def _check_sightline(
         references.locator(source, ("sightline", "viewpoints", index, "clause"), document, viewpoint.clause)
     for index, obstacle in enumerate(sightline.obstacles):
         references.locator(source, ("sightline", "obstacles", index, "clause"), document, obstacle.clause)
+    contexts = [(name, rules.names) for name, rules in sightline.contexts.items()]
+    _check_names(source, ("sightline", "contexts"), [(str(name), names) for name, names in contexts], errors)
     _check_names(source, ("sightline", "viewpoints"), [(v.id, v.names) for v in sightline.viewpoints], errors)
     _check_names(source, ("sightline", "obstacles"), [(o.id, o.names) for o in sightline.obstacles], errors)
 

@@ -118,9 +118,9 @@ class Viewpoint(Frozen):
 
     def status(self, building: str | None) -> ViewpointStatus | None:
         """Return whether it counts for a kind of building; None where that depends on the building and it is not known."""
-        if not self.buildings or building in self.buildings:
-            return self.counts if building is None else self.buildings.get(building, self.counts)
-        return None if building is None else self.counts
+        if building is None:
+            return None if self.buildings else self.counts
+        return self.buildings.get(building, self.counts)
 
 
 class ObstacleKind(Frozen):
@@ -137,6 +137,7 @@ class SightlineRules(Frozen):
     """What the standard sets for one context of looking."""
 
     label: Text
+    names: Words
     clause: str
     eye_height: ProcedureFigure | None = None
     eye_height_wider: ProcedureFigure | None = None
