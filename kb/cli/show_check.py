@@ -42,9 +42,9 @@ def show_check(check: Check) -> None:
     console.print(f"[bold]{check.design.name}[/bold]  {building}  {check.checked_on}", highlight=False)
     table = Table()
     for head in ("指針" if ja else "Guideline", "強さ" if ja else "Strength", "結論" if ja else "Conclusion"):
-        table.add_column(head)
+        table.add_column(head, overflow="fold")
     for verdict in _COLUMNS:
-        table.add_column(VERDICTS[verdict].get(check.language), justify="right")
+        table.add_column(VERDICTS[verdict].get(check.language), justify="right", overflow="fold")
     short = {one.document: one.short for one in check.guidelines}
     for row in check.compliance:
         counts = check.summary[row.document][row.strength]

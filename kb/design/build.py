@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kb.design.names import PRESENCES, Names, Register, one_of, plain
+from kb.design.points import Measured, add_means, collect_points
 from kb.design.problems import Problems, Spot
 from kb.design.raw import RawDesign, RawPlace, Said
-from kb.design.values import ValueReader, read_date
+from kb.design.values import ValueReader, is_unknown, read_date
 from kb.model.base import Text
 from kb.model.facts import DesignView, FactValue, PlaceInstance, Presence
 from kb.model.knowledge import Corpus
@@ -20,7 +21,7 @@ BUILDING_TYPES = ("apartment", "detached", "large_store")
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A design file as it was understood; `remarks` by instance id, `spots` of the places for messages."""
+    """A design file as it was understood; `remarks` by instance id, `measured` the points of places."""
 
     file: str
     name: str
@@ -31,7 +32,7 @@ class Design:
     author: str | None = None
     remark: str | None = None
     remarks: dict[str, str] = field(default_factory=dict)
-    points: tuple[Said, ...] = ()
+    measured: tuple[Measured, ...] = ()
 
 
 class Builder:
@@ -47,18 +48,20 @@ class Builder:
     def build(self, raw: RawDesign) -> Design:
         """Build the design that a file describes."""
         self._values = ValueReader(self._names, self._measures(raw.measured_as), self._problems)
-        head = {key: str(said.value) for key, said in raw.head.items() if isinstance(said.value, (str, int, float))}
+        head = {key: str(said.value) for key, said in raw.head.items() if not is_unknown(said.value)}
         date = raw.head.get("date")
         remarks: dict[str, str] = {}
         self._reserve(raw.places)
         self._kinds = Counter(raw_place.kind for raw_place in raw.places)
         places = [self._place(place, remarks) for place in raw.places]
-        view = DesignView(
+        described = DesignView(
             places=tuple(place for place in places if place is not None),
             building=self._owner(raw.building, "building", remarks),
             operator=self._owner(raw.operator, "operator", remarks),
             presence=self._presence(raw),
         )
+        measured, new = collect_points(raw.measured, described, self._names, self._problems)
+        view = add_means(described, measured, new)
         return Design(
             file=raw.file,
             name=head.get("name") or raw.file.rsplit(".", 1)[0],
@@ -69,7 +72,7 @@ class Builder:
             author=head.get("author"),
             remark=head.get("remark"),
             remarks=remarks,
-            points=tuple(raw.points),
+            measured=measured,
         )
 
     def _guidelines(self, said: Iterable[Said]) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kb.model.facts import DesignView
+from kb.model.facts import DesignView, FactValue, PlaceInstance
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.requirement import Node, Requirement, Test
+from kb.rules.evaluate import Judge
 from kb.rules.view import View, stand_in
 
 
@@ -47,13 +48,13 @@ class Catalogue:
         return found
 
 
-def list_uses(corpus: Corpus, documents: Iterable[str] | None = None) -> Catalogue:
-    """List what the requirements of some guidelines (or of all) look at."""
+def list_uses(corpus: Corpus, documents: Iterable[str] | None = None, building: str | None = None) -> Catalogue:
+    """List what the requirements of some guidelines (or of all) look at, for one type of building or for all."""
     chosen = None if documents is None else frozenset(documents)
     found = Catalogue()
-    view = View(DesignView(), corpus.vocabulary)
+    view = View(_building_of(building), corpus.vocabulary)
     for rule in corpus.requirements:
-        if chosen is not None and rule.document not in chosen:
+        if (chosen is not None and rule.document not in chosen) or not _can_apply(view, rule):
             continue
         for subject in rule.subjects:
             _once(found.subjects, subject)
@@ -71,6 +72,18 @@ def list_uses(corpus: Corpus, documents: Iterable[str] | None = None) -> Catalog
     found.subjects = [one for one in found.subjects if one not in ("building", "operator")]
     found.asked_after = [one for one in found.asked_after if one not in ("building", "operator")]
     return found
+
+
+def _building_of(kind: str | None) -> DesignView:
+    if kind is None:
+        return DesignView()
+    return DesignView(building=PlaceInstance("building", "building", facts={"building": (FactValue(kind),)}))
+
+
+def _can_apply(view: View, rule: Requirement) -> bool:
+    """Tell whether a requirement can apply to a building of which no more is known than its type."""
+    judge = Judge(view, rule)
+    return any(judge.judge(place).verdict != "not_applicable" for place in view.subjects(rule))
 
 
 def _once(items: list[str], item: str) -> None:

@@ -16,6 +16,7 @@ from kb.design.records import (
     record_design,
     record_guidelines,
     record_places,
+    record_points,
     record_presence,
 )
 from kb.design.sheet import fill_sheets
@@ -65,6 +66,7 @@ def check_design(
         presence=record_presence(design, corpus.vocabulary, language),
         collect=list_to_collect(records, corpus.vocabulary, speaker),
         strictest=list_strictest(findings, corpus.vocabulary, speaker),
+        points=record_points(design, corpus.vocabulary, language),
         sheets=fill_sheets(corpus, documents, records, language),
         notes=list_notes(corpus, design, documents, language),
         checked_on=(today or datetime.date.today()).isoformat(),

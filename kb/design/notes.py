@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb.design.build import Design
 from kb.design.catalogue import Catalogue, list_uses
+from kb.design.points import FACT, MEASURE
 from kb.model.base import Language, Text
 from kb.model.check import Note
 from kb.model.knowledge import Corpus
@@ -19,6 +20,7 @@ def list_notes(corpus: Corpus, design: Design, chosen: Iterable[str], language: 
     found: list[Note] = []
     if not design.view.building.facts.get("building"):
         found.append(Note(kind="no_building", text=_NO_BUILDING.get(language), where="building"))
+    found += _about_points(design, speaker)
     catalogue = list_uses(corpus, wanted)
     subjects = frozenset().union(*(corpus.vocabulary.kinds(one) for one in (*catalogue.subjects, *catalogue.uses)))
     for place in (design.view.building, design.view.operator, *design.view.places):
@@ -40,6 +42,23 @@ def list_notes(corpus: Corpus, design: Design, chosen: Iterable[str], language: 
                 text = _NO_MEASURE.get(language).format(fact=speaker.fact(fact), ways=ways)
                 found.append(Note(kind="no_measure", text=text, where=where))
     return tuple(found)
+
+
+def _about_points(design: Design, speaker: Speaker) -> Iterator[Note]:
+    """Say where a value that the file gives differs from the mean of the measured points."""
+    places = {place.id: place for place in design.view.places}
+    for one in design.measured:
+        means = [value for value in places[one.place.id].facts[FACT] if value.measure == MEASURE]
+        if len(means) > 1:
+            name = one.place.name or speaker.place(one.place.place)
+            text = _POINTS_DIFFER.get(speaker.language).format(fact=speaker.fact(FACT))
+            yield Note(kind="points", text=text, where=name)
+
+
+_POINTS_DIFFER = Text(
+    ja="書かれた{fact}と測定点の平均が食い違うため、判定しません。どちらかを直してください。",
+    en="The {fact} given and the mean of the measured points differ, so it is not judged. Put one of them right.",
+)
 
 
 def _is_lent(catalogue: Catalogue, fact: str) -> bool:

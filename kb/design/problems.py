@@ -70,7 +70,11 @@ class Problems:
     def stop(self) -> None:
         """Raise all of them, if there are any."""
         if self.found:
-            raise DesignFileError(tuple(self.found))
+            raise DesignFileError(tuple(sorted(self.found, key=_order)))
+
+
+def _order(problem: Problem) -> tuple[str, str, int, int]:
+    return (problem.file, problem.sheet or "", problem.line or 0, problem.row or 0)
 
 
 class DesignFileError(InputError):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.design.problems import Spot
+
+if TYPE_CHECKING:
+    from kb.design.points import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,4 @@ class RawDesign:
     measured_as: list[Said] = field(default_factory=list)
     places: list[RawPlace] = field(default_factory=list)
     points: list[Said] = field(default_factory=list)
+    measured: list[Point] = field(default_factory=list)

@@ -16,6 +16,7 @@ from kb.model.check import (
     FactRecord,
     GuidelineRecord,
     PlaceRecord,
+    PointStatistics,
     PresenceRecord,
     UncheckedClause,
 )
@@ -174,6 +175,25 @@ def record_fact(fact: str, known: FactValue, speaker: Speaker, vocabulary: Vocab
         origin=known.origin,
         origin_label=ORIGIN_LABELS[known.origin].get(language),
         date=known.date,
+    )
+
+
+def record_points(design: Design, vocabulary: Vocabulary, language: Language) -> tuple[PointStatistics, ...]:
+    """Write the statistics of the points that were measured at each place."""
+    speaker = Speaker(vocabulary, language)
+    return tuple(
+        PointStatistics(
+            place=one.place.place,
+            label=speaker.place(one.place.place),
+            instance=one.place.id,
+            name=one.place.name or speaker.place(one.place.place),
+            count=len(one.readings),
+            mean=round(float(one.mean), 3),
+            minimum=float(min(one.readings)),
+            maximum=float(max(one.readings)),
+            uniformity=round(float(min(one.readings) / one.mean), 3) if one.mean else None,
+        )
+        for one in design.measured
     )
 
 

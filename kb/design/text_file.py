@@ -98,6 +98,8 @@ _YAML_JA = (
 
 
 def _yaml_problem(error: CorpusError) -> Text:
+    if "maximum nesting depth" in error.found:
+        return _TOO_DEEP[0]
     if error.found.endswith("is not a finite number"):
         return Text(ja=f"有限の数ではありません: {error.found.split()[0]}", en=error.found)
     ja = next((words for start, words in _YAML_JA if error.found.startswith(start)), "読めません")
@@ -244,6 +246,9 @@ class _Reader:
             design.head = {key: one for key, one in keys if one.value is not None}
         else:
             design.head = {"name": said}
+        for one in design.head.values():
+            if isinstance(one.value, (dict, list, bool)):
+                self._problems.add(one.spot, *_word_expected(one.value))
 
     def _words(self, said: Said) -> list[Said]:
         items = said.value if isinstance(said.value, list) else [said.value]

@@ -76,7 +76,7 @@ class ValueReader:
         if parts is None:
             return None
         said = parts.get("values", parts.get("value"))
-        if _is_unknown(said):
+        if is_unknown(said):
             return None
         measure_word = parts.get("measure")
         if isinstance(said, str) and measure_word is None and fact.measures:
@@ -86,7 +86,7 @@ class ValueReader:
         measure = self._measure(fact_id, fact, measure_word, spot)
         origin = self._origin(parts.get("origin"), spot)
         date = read_date(parts.get("date"), spot, self._problems)
-        if "unit" in parts and not _is_unknown(parts["unit"]):
+        if "unit" in parts and not is_unknown(parts["unit"]):
             said = self._with_unit(fact, said, parts["unit"], spot)
         if said is None:
             return None
@@ -124,7 +124,7 @@ class ValueReader:
         return parts
 
     def _measure(self, fact_id: str, fact: Fact, word: Any, spot: Spot) -> str | None:
-        if _is_unknown(word):
+        if is_unknown(word):
             return self._measured_as.get(fact_id)
         measure = self._names.measure(fact, str(word))
         if measure is None:
@@ -142,7 +142,7 @@ class ValueReader:
         return measure
 
     def _origin(self, word: Any, spot: Spot) -> Origin:
-        if _is_unknown(word):
+        if is_unknown(word):
             return "given"
         found = one_of(str(word), ORIGINS)
         if found is None:
@@ -293,7 +293,8 @@ def _mapping(item: Any) -> dict[str, Any]:
     return dict(item) if isinstance(item, dict) else {"value": item}
 
 
-def _is_unknown(value: Any) -> bool:
+def is_unknown(value: Any) -> bool:
+    """Tell whether a value says that nobody knows."""
     return value is None or (isinstance(value, str) and plain(value) in _UNKNOWN)
 
 
@@ -320,7 +321,7 @@ def _refusal(said: Any, error: KbError | InputError) -> Text:
 
 def read_date(value: Any, spot: Spot, problems: Problems) -> str | None:
     """Read a day as YYYY-MM-DD; a problem is noted for anything else."""
-    if _is_unknown(value):
+    if is_unknown(value):
         return None
     text = str(value).strip().replace("/", "-")
     parts = text.split("-")

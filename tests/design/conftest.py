@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from kb import KnowledgeBase
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "kb"))  # `commands`, which runs `kb`
 
 
 @pytest.fixture(scope="session")
