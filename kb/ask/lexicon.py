@@ -103,7 +103,9 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, Sequence[LexiconEntry]]) -> None:
         self._entries = entries
-        self._lengths = sorted({len(key) for key in entries}, reverse=True)
+        self._lengths: dict[str, set[int]] = {}
+        for key in entries:
+            self._lengths.setdefault(key[:_SHORT], set()).add(len(key))
 
     @classmethod
     def of(cls, corpus: Corpus) -> Lexicon:
@@ -124,35 +126,41 @@ class Lexicon:
         skeleton = text if isinstance(text, Skeleton) else make_skeleton(text)
         covered = [False] * len(skeleton.text)
         found: list[ConceptMention] = []
-        for length in self._lengths:
-            for start in range(len(skeleton.text) - length + 1):
-                key = skeleton.text[start : start + length]
-                entries = self._entries.get(key)
-                if entries is None or any(covered[start : start + length]):
-                    continue
-                if not on_word_boundary(skeleton.text, start, start + length):
-                    continue
-                first, last = skeleton.normal_span(start, start + length)
-                if length <= _SHORT and not self._stands_alone(skeleton, first, last, key, boundaries):
-                    continue
-                written = skeleton.source.normal[first:last]
-                if _cuts_kana(skeleton.source.normal, first, last):
-                    continue
-                kept = [
-                    (section, key_)
-                    for section, key_, alias in entries
-                    if length > _SHORT or alias == written or alias.isascii() or _same_kana(alias, written)
-                ]
-                if not kept:
-                    continue
-                for index in range(start, start + length):
-                    covered[index] = True
-                span = skeleton.source.span(first, last)
-                surface = skeleton.source.source[span[0] : span[1]]
-                found.extend(ConceptMention(span, (first, last), surface, section, key_) for section, key_ in kept)
+        for length, start in self._candidates(skeleton.text):
+            key = skeleton.text[start : start + length]
+            if any(covered[start : start + length]) or not on_word_boundary(skeleton.text, start, start + length):
+                continue
+            first, last = skeleton.normal_span(start, start + length)
+            if length <= _SHORT and not self._stands_alone(skeleton, first, last, key, boundaries):
+                continue
+            written = skeleton.source.normal[first:last]
+            if _cuts_kana(skeleton.source.normal, first, last):
+                continue
+            kept = [
+                (section, key_)
+                for section, key_, alias in self._entries[key]
+                if length > _SHORT or alias == written or alias.isascii() or _same_kana(alias, written)
+            ]
+            if not kept:
+                continue
+            for index in range(start, start + length):
+                covered[index] = True
+            span = skeleton.source.span(first, last)
+            surface = skeleton.source.source[span[0] : span[1]]
+            found.extend(ConceptMention(span, (first, last), surface, section, key_) for section, key_ in kept)
         found += self._nested(found, skeleton)
         found += self._misspelt(skeleton, covered)
         return sorted(found, key=lambda m: (m.span, m.section, m.id))
+
+    def _candidates(self, text: str) -> list[tuple[int, int]]:
+        """Return length and start of every word of the lexicon in a text, longest first, then from the left."""
+        found = []
+        for start in range(len(text)):
+            for heads in {text[start : start + 1], text[start : start + _SHORT]}:
+                for length in self._lengths.get(heads, ()):
+                    if start + length <= len(text) and text[start : start + length] in self._entries:
+                        found.append((length, start))
+        return sorted(set(found), key=lambda place: (-place[0], place[1]))
 
     def _nested(self, found: Sequence[ConceptMention], skeleton: Skeleton) -> list[ConceptMention]:
         """Find the conditions and building types inside a place's name (`屋内駐車場`, `スーパーの駐車場`)."""

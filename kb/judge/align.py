@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,13 +10,15 @@ from kb.ask.figures import KIND, UNRELATED, place_distance
 from kb.judge.figures import FigureCheck, check_figures
 from kb.judge.moods import check_moods, check_shares
 from kb.judge.profile import Profile, ProfileBook
-from kb.judge.reading import Reading, Unit
+from kb.judge.reading import Reading, Unit, defined_term
 from kb.model.contrast import Contrasts
+from kb.model.corpus import Definition
 from kb.model.judgement import Fault
 from kb.model.knowledge import Vocabulary
 
 SUPPORTED = 0.5
 _ASKED = 0.75
+_FEW = 4
 _NEAR, _SAME = 0.35, 0.75
 
 
@@ -66,11 +68,17 @@ class Alignment:
 class Aligner:
     """Aligns statements with clauses of one corpus."""
 
-    def __init__(self, vocabulary: Vocabulary, contrasts: Contrasts, book: ProfileBook) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, contrasts: Contrasts, book: ProfileBook, definitions: Sequence[Definition]
+    ) -> None:
         self._vocabulary = vocabulary
         self._sets = {one.id: one for one in contrasts.sets}
         self._contrasts = contrasts
         self._book = book
+        self._terms_of: dict[str, frozenset[str]] = {}
+        for one in definitions:
+            key = f"{one.document} {one.clause}"
+            self._terms_of[key] = self._terms_of.get(key, frozenset()) | {one.term}
 
     def align(self, said: Reading, profile: Profile, score: float) -> Alignment:
         """Align a statement with a clause."""
@@ -79,6 +87,7 @@ class Aligner:
         held = Alignment(profile, support, (), figures, score)
         clashes = [
             *figures.clashes,
+            *self._defined(said, held),
             *self._members(said, held),
             *self._concepts(said, held),
             *check_moods(said, held),
@@ -89,19 +98,22 @@ class Aligner:
 
     def _support(self, unit: Unit, profile: Profile) -> float:
         keys = profile.reading.keys
-        if any(key in keys for key in unit.keys if key[0] != "w" or key[2:] == unit.surface):
-            return 1.0
-        if any(key in profile.wide for key in unit.keys):
+        if any(key in keys or key in profile.wide for key in unit.keys):
             return 1.0
         if any(self._related(one, profile) for one in unit.concepts):
             return 1.0
-        words = [w for w in unit.words if len(w) > 1 or not w.isascii()]
-        if words and all(f"w:{word}" in keys or f"w:{word}" in profile.wide for word in words):
-            return 1.0
-        if any(key in profile.asked for key in unit.keys if key[0] != "s"):
-            return _ASKED
         near = self._book.similarity(unit, profile)
-        return min(0.7, max(0.0, (near - _NEAR) / (_SAME - _NEAR))) if near > _NEAR else 0.0
+        best = min(0.7, (near - _NEAR) / (_SAME - _NEAR)) if near > _NEAR else 0.0
+        if unit.parts:
+            shares = [self._part(part, profile) for part in unit.parts]
+            best = max(best, min(shares) if min(shares) >= SUPPORTED else 0.4 * sum(shares) / len(shares))
+        return best
+
+    @staticmethod
+    def _part(part: frozenset[str], profile: Profile) -> float:
+        if any(key in profile.reading.keys or key in profile.wide for key in part):
+            return 1.0
+        return _ASKED if any(key in profile.asked for key in part) else 0.0
 
     def _related(self, concept: str, profile: Profile) -> bool:
         if concept not in self._vocabulary.places:
@@ -116,13 +128,23 @@ class Aligner:
             for name, members in unit.members.items():
                 theirs = reading.members.get(name)
                 if not theirs or members & set(theirs):
-                    if theirs and len(theirs) > 1:
+                    if theirs and len(theirs) > 1 and len(self._sets[name].members) <= _FEW:
                         yield from self._swapped(said, held, unit, name)
                     continue
                 others = set(theirs) - set(said.members.get(name, ()))
                 if not others or any(k in reading.keys for k in unit.keys if k[0] in "cg"):
                     continue
-                yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, others), 0.9, unit)
+                sure = 0.9 if self._same_side(said, held, unit, name, others) else 0.3
+                yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, others), sure, unit)
+
+    def _same_side(self, said: Reading, held: Alignment, unit: Unit, name: str, others: set[int]) -> bool:
+        """Tell whether both texts are affirmative (or both negative) around the two members."""
+        mine = said.segments[unit.segment]
+        if mine.conceding:
+            return False
+        theirs = held.profile.reading
+        segments = [s for m, places in theirs.members[name].items() if m in others for s in places]
+        return any(theirs.segments[s].negative == mine.negative for s in segments)
 
     def _swapped(self, said: Reading, held: Alignment, unit: Unit, name: str) -> Iterator[Clash]:
         """Find a member that the clause ties to another thing (`投入口を内側に`, where the slot is outside)."""
@@ -142,12 +164,25 @@ class Aligner:
         best = max(by_segment.values())
         near = {s for s, value in by_segment.items() if value >= 0.999 * best}
         there = {m for m, segments in reading.members[name].items() if segments & near}
-        if there and not there & mine and not there & set(said.members.get(name, {})) - mine:
+        beside = {m for u in said.units if u.segment == unit.segment for m in u.members.get(name, ())} - mine
+        if there and not there & mine and not there & beside:
             yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, there), 0.6, unit)
 
     def _written(self, reading: Reading, name: str, members: set[int]) -> str:
         found = [u.surface for u in reading.units if u.members.get(name, set()) & members]
         return "、".join(dict.fromkeys(found[:2])) if reading.language == "ja" else ", ".join(dict.fromkeys(found[:2]))
+
+    def _defined(self, said: Reading, held: Alignment) -> Iterator[Clash]:
+        """Find a definition whose features are those of another term (`サムターンとは…かんぬきを隠す板`)."""
+        clause = held.profile.clause
+        subject = defined_term(said)
+        terms = self._terms_of.get(clause.id)
+        if subject is None or terms is None or not subject.concepts:
+            return
+        if subject.concepts & (terms | held.profile.concepts) or not subject.concepts & set(self._vocabulary.terms):
+            return
+        written = self._label(sorted(terms)[0], said.language)
+        yield Clash("term", subject.surface, written, 0.9, subject)
 
     def _concepts(self, said: Reading, held: Alignment) -> Iterator[Clash]:
         """Find places and terms that the clause does not have, where it has siblings that the statement leaves out."""
@@ -155,6 +190,8 @@ class Aligner:
         named = {c for u in said.units for c in u.concepts}
         for unit, support, _ in held.support:
             if support >= SUPPORTED and any(k in profile.reading.keys or k in profile.wide for k in unit.keys):
+                continue
+            if said.segments[unit.segment].conceding:
                 continue
             places = [c for c in unit.concepts if c in vocabulary.places]
             if places:

@@ -38,7 +38,7 @@ class JudgeEngine:
         self._reader = TextReader(lexicon, Finders.of(contrasts), frozenset(contrasts.empty.all))
         self._book = ProfileBook(corpus, self._reader, searcher)
         self._composer = JudgementComposer(corpus)
-        self._aligner = Aligner(corpus.vocabulary, contrasts, self._book)
+        self._aligner = Aligner(corpus.vocabulary, contrasts, self._book, corpus.definitions)
 
     def judge(self, statement: str, documents: tuple[str, ...] = ()) -> Judgement:
         """Judge a statement, or each option of a four-choice item."""
@@ -66,8 +66,9 @@ class JudgeEngine:
         frame = self._ask.read(statement)
         evidence = self._ask.gather(frame, documents)
         ranked = [(r.clause, r.score) for r in evidence.ranked[:CONSIDERED]]
-        if frame.conditions:
-            wider = self._ask.gather(replace(frame, conditions={}), evidence.documents)
+        narrowing = {k: v for k, v in frame.conditions.items() if k == "building"}
+        if len(narrowing) < len(frame.conditions):
+            wider = self._ask.gather(replace(frame, conditions=narrowing), evidence.documents)
             held = {clause.id for clause, _ in ranked}
             ranked += [(r.clause, r.score) for r in wider.ranked[: CONSIDERED // 2] if r.clause.id not in held]
         reading = self._reader.read(frame.mended, frame.language)

@@ -38,7 +38,11 @@ class ExpressionFinder:
             for word in words.en:
                 stems = tuple(stem_english(part) for part in fold(word).replace("-", " ").split())
                 _add(self._english, stems, key)
-        self._longest = max((len(word) for word in self._japanese), default=0)
+        self._lengths: dict[str, list[int]] = {}
+        for word in self._japanese:
+            held = self._lengths.setdefault(word[0], [])
+            if len(word) not in held:
+                held.append(len(word))
         self._most = max((len(stems) for stems in self._english), default=0)
 
     def find(self, text: str, words: Sequence[Word]) -> list[Found]:
@@ -51,15 +55,20 @@ class ExpressionFinder:
         starts, ends = {w.start for w in words}, {w.end for w in words}
         covered = bytearray(len(text))
         found: list[Found] = []
-        for length in range(min(self._longest, len(text)), 0, -1):
-            for start in range(len(text) - length + 1):
-                keys = self._japanese.get(text[start : start + length])
-                if keys is None or any(covered[start : start + length]):
-                    continue
-                if length < _LONG and not (start in starts and start + length in ends):
-                    continue
-                covered[start : start + length] = b"\1" * length
-                found += [Found(start, start + length, key, text[start : start + length]) for key in keys]
+        places = [
+            (length, start)
+            for start, letter in enumerate(text)
+            for length in self._lengths.get(letter, ())
+            if text[start : start + length] in self._japanese
+        ]
+        for length, start in sorted(places, key=lambda place: (-place[0], place[1])):
+            if any(covered[start : start + length]):
+                continue
+            if length < _LONG and not (start in starts and start + length in ends):
+                continue
+            covered[start : start + length] = b"\1" * length
+            surface = text[start : start + length]
+            found += [Found(start, start + length, key, surface) for key in self._japanese[surface]]
         for word in words:
             keys = self._japanese.get(word.lemma) if word.content or len(word.lemma) > 1 else None
             if keys is not None and not any(covered[word.start : word.end]) and not word.surface.isascii():
@@ -68,9 +77,10 @@ class ExpressionFinder:
         return found
 
     def _find_english(self, text: str, words: Sequence[Word]) -> list[Found]:
-        latin = [(w, part) for w in words if w.surface.isascii() for part in [w]]
+        if not self._english:
+            return []
         stems: list[tuple[str, int, int]] = []
-        for word, _ in latin:
+        for word in (w for w in words if w.surface.isascii()):
             position = word.start
             for part in word.surface.split("-"):
                 if part:

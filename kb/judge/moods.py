@@ -22,52 +22,57 @@ _OPPOSED: dict[Mood, frozenset[Mood]] = {
 
 
 def check_moods(said: Reading, held: Alignment) -> Iterator[Clash]:
-    """Find a mood that the clause's own mood excludes."""
+    """Find a mood that the clause's own mood excludes, in the sentence that carries most of the statement."""
     from kb.judge.align import Clash
 
-    clause = held.profile.clause
-    if clause.strength is None:
-        return
     mine = _final(said)
     if mine is None:
         return
-    theirs = _moods_of(held)
-    if mine in theirs or not theirs or not all(t in _OPPOSED[mine] for t in theirs):
+    theirs, surface = _moods_of(said, held)
+    if not theirs or mine in theirs or not all(t in _OPPOSED[mine] for t in theirs):
         return
     if mine == "forbidden" and any(s.negative for s in held.profile.reading.segments):
         return
-    surface = next((f.surface for f in reversed(said.moods) if f.key == mine), mine)
-    yield Clash("strength", surface, _word(held, theirs), 0.85)
+    written = next((f.surface for f in reversed(said.moods) if f.key == mine), mine)
+    yield Clash("strength", written, surface or _word(held), 0.85 if held.profile.clause.strength else 0.6)
 
 
 def _final(said: Reading) -> Mood | None:
     """Return the mood in which a statement ends (Japanese) or that it states first (English)."""
-    found = list(said.moods)
-    if not found:
+    if not said.moods:
         return None
-    chosen = found[-1] if said.language == "ja" else found[0]
+    chosen = said.moods[-1] if said.language == "ja" else said.moods[0]
     return chosen.key  # type: ignore[return-value]
 
 
-def _moods_of(held: Alignment) -> set[Mood]:
-    """Return the moods of the clause in the segments that carry most of the statement, else its strength."""
+def _moods_of(said: Reading, held: Alignment) -> tuple[set[Mood], str]:
+    """Return the moods of the clause's sentence that carries most of the statement, and how one is written."""
     clause, reading = held.profile.clause, held.profile.reading
-    stated: set[Mood] = {m for s in reading.segments for m in s.moods}
-    assert clause.strength is not None
-    moods: set[Mood] = {clause.strength}
-    if clause.strength == "shall" and "should" in stated:
-        moods.add("should")
-    moods |= {m for m in stated if m in ("forbidden", "unneeded", "may")}
-    moods |= {f.strength for f in clause.figures if f.strength is not None}
-    return moods
+    if clause.strength is None and not reading.moods:
+        return set(), ""
+    weights: dict[int, float] = {}
+    for unit, support, weight in held.support:
+        places = frozenset[int]().union(*(reading.keys.get(k, frozenset()) for k in unit.keys.union(*unit.parts)))
+        for sentence in {reading.segments[p].sentence for p in places}:
+            weights[sentence] = weights.get(sentence, 0.0) + support * weight
+    best = max(weights.values(), default=0.0)
+    chosen = {s for s, value in weights.items() if value >= 0.999 * best}
+    found = [f for f in reading.moods if reading.sentence_of(f.start) in chosen]
+    stated: set[Mood] = {f.key for f in found}  # type: ignore[misc]
+    if len(chosen) != 1:
+        stated |= {clause.strength} if clause.strength else set()
+    if not stated and clause.strength is not None:
+        whole = {f.key for f in reading.moods}
+        stated = {"shall"} if clause.strength == "shall" else {clause.strength}
+        if clause.strength == "should" and "should" in whole and len({s.sentence for s in reading.segments}) > 1:
+            stated.add("shall")
+    return stated, next((f.surface for f in found if f.key in stated), "")
 
 
-def _word(held: Alignment, theirs: set[Mood]) -> str:
-    found = next((f.surface for f in held.profile.reading.moods if f.key in theirs), None)
+def _word(held: Alignment) -> str:
     from kb.messages import say
 
-    strength = held.profile.clause.strength or "shall"
-    return found or say(f"strength_{strength}", held.profile.reading.language)
+    return say(f"strength_{held.profile.clause.strength or 'shall'}", held.profile.reading.language)
 
 
 def check_shares(said: Reading, held: Alignment) -> Iterator[Clash]:

@@ -58,19 +58,14 @@ class ProfileBook:
         text = "" if clause.text is None else clause.text.get(language)
         reading = self._reader.read(text, language)
         path = self._reader.read(heading_path(self._corpus, clause, language), language)
-        other = "" if clause.text is None else clause.text.get("en" if language == "ja" else "ja")
-        translated = {k for k in self._reader.read(other, language).keys if k[0] in "ckbs"}
-        asks = self._reader.read("。".join(clause.asks.get(language)), language)
+        asked = self._reader.list_keys("。".join(clause.asks.get(language)))
         concepts = {*concepts_of(self._corpus, clause), *clause.topics, *clause.places}
         conditions = {f"k:{fact}={v}" for fact, value in clause.when.items() for v in _values(value)}
         conditions |= {f"b:{v}" for v in _values(clause.when.get("building", ()))}
         for figure in clause.figures:
             conditions |= {f"k:{fact}={v}" for fact, value in figure.when.items() for v in _values(value)}
         wide = {*path.keys, *(f"c:{c}" for c in concepts), *conditions}
-        wide |= {k for k in translated if k[0] in "ckb"}
-        return Profile(
-            clause, reading, frozenset(wide), frozenset(asks.keys), frozenset(concepts), self._encode_words(reading)
-        )
+        return Profile(clause, reading, frozenset(wide), asked, frozenset(concepts), self._encode_words(reading))
 
     def _encode_words(self, reading: Reading) -> Floats:
         if self._embedder is None or not reading.units:

@@ -19,6 +19,9 @@ _BREAK = re.compile(r"[。、，,;；:：()（）\n]|(?<=[a-z])\.\s|(?<=[a-z])\.
 _COMPARED = re.compile(
     r"\s?(?:程度)?(?:以上|以下|以内|未満|を?超える?|まで|程度|or more|or less|or higher|or above|or below|or fewer|or longer)"
 )
+_SENTENCE_END = re.compile(r"。|(?<=[a-z])\.\s")
+_CONCEDING = re.compile(r"(?:て|で)も[、。]?$|(?:て|で)もよ|うと[、。]?$|even if|even where|whether")
+_DENIED = re.compile(r"(?:こと)?(?:ではなく|でなく|に(?:は)?とどまらず)")
 _OPEN = ("place", "term", "topic", "fact", "choice", "building", "document", "yes", "no")
 _NEGATION_REACH = 6
 
@@ -31,6 +34,7 @@ class Unit:
     end: int
     surface: str
     keys: frozenset[str]
+    parts: tuple[frozenset[str], ...]
     words: tuple[str, ...]
     segment: int
 
@@ -60,6 +64,8 @@ class Segment:
     shares: frozenset[Share]
     negative: bool
     conditional: bool
+    conceding: bool
+    sentence: int
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,13 @@ class Reading:
         """The segments in which each key stands."""
         found: dict[str, set[int]] = {}
         for unit in self.units:
-            for key in unit.keys:
+            for key in unit.keys.union(*unit.parts):
                 found.setdefault(key, set()).add(unit.segment)
         return {key: frozenset(places) for key, places in found.items()}
+
+    def sentence_of(self, position: int) -> int:
+        """Return the sentence at a position."""
+        return max((s.sentence for s in self.segments if s.start <= position), default=0)
 
     @cached_property
     def members(self) -> dict[str, dict[int, frozenset[int]]]:
@@ -112,6 +122,13 @@ class TextReader:
         boundaries = frozenset(p for word in words for p in (word.start, word.end))
         mentions = tuple(self._lexicon.find(make_skeleton(source), boundaries))
         return self.build(source, words, mentions, language)
+
+    def list_keys(self, text: str) -> frozenset[str]:
+        """Return the keys of a text's words without looking concepts up."""
+        source = normalize(text)
+        words = list_words(source)
+        same = self._finders.same.find(source.normal, words)
+        return frozenset({f"w:{w.lemma}" for w in words if w.content} | {f.key for f in same})
 
     def build(
         self, source: SourceText, words: Sequence[Word], mentions: Sequence[ConceptMention], language: str
@@ -146,7 +163,8 @@ class TextReader:
         )  # fmt: skip
 
     def _moods(self, text: str, words: Sequence[Word]) -> list[Found]:
-        return [f for f in self._finders.moods.find(text, words) if not _inside_compound(f, text)]
+        found = self._finders.moods.find(text, words)
+        return [f for f in found if not _inside_compound(f, text) and not _DENIED.match(text, f.end)]
 
     def _units(
         self,
@@ -173,16 +191,20 @@ class TextReader:
         units = []
         for start, end in sorted(chosen):
             inside = [w for w in words if start <= w.start and w.end <= end and (w.content or len(w.surface) > 1)]
-            lemmas = tuple(w.lemma for w in inside)
-            keys = {f"w:{lemma}" for lemma in lemmas} | {f"w:{text[start:end]}"}
-            keys |= {f.key for f in (*same, *members) if start <= f.start and f.end <= end}
-            for mention in mentions:
-                if start <= mention.normal[0] and mention.normal[1] <= end:
-                    keys.add(_concept_key(mention))
             surface = text[start:end]
+            exact = {f.key for f in (*same, *members) if (f.start, f.end) == (start, end)}
+            exact |= {_concept_key(m) for m in mentions if m.normal == (start, end)}
+            keys = exact | {f"w:{surface}"} | ({f"w:{inside[0].lemma}"} if len(inside) == 1 else set())
+            keys |= {f.key for f in members if start <= f.start and f.end <= end}
             if surface in self._empty and not any(k[0] in "sc" for k in keys):
                 continue
-            units.append(Unit(start, end, surface, frozenset(keys), lemmas, _segment_at(bounds, start)))
+            parts = tuple(
+                frozenset({f"w:{w.lemma}"} | {f.key for f in same if (f.start, f.end) == (w.start, w.end)})
+                for w in inside
+                if w.content and w.lemma not in self._empty
+            )
+            lemmas = tuple(w.lemma for w in inside)
+            units.append(Unit(start, end, surface, frozenset(keys), parts, lemmas, _segment_at(bounds, start)))
         return tuple(units)
 
     def _segments(
@@ -210,6 +232,8 @@ class TextReader:
                     frozenset(f.key for f in within(shares)),  # type: ignore[misc]
                     len(within(negative)) % 2 == 1,
                     bool(within(conditional)),
+                    bool(_CONCEDING.search(text[start:end])),
+                    len(_SENTENCE_END.findall(text[:start])),
                 )
             )
         return tuple(segments)
@@ -243,24 +267,48 @@ def _segment_at(bounds: Sequence[int], position: int) -> int:
 
 
 _NEGATIONS = frozenset({"ない", "ぬ", "ず", "無い", "まい"})
+_VERB_ENDINGS = "るうくすつむぶぬぐ"
+_HELPERS = ("為る", "出来る", "する", "できる", "れる", "られる", "せる", "させる", "居る", "いる", "有る")
+_DUTIES = ("ければなら", "ければいけ", "くてはなら", "いといけ", "い限り", "ばなら")
 
 
 def _predicates(words: Sequence[Word], text: str) -> dict[str, frozenset[bool]]:
-    """Return, for each verb lemma or verbal noun, whether it stands negated, affirmed or both."""
+    """Return, for each verb or verbal noun, whether it stands negated, affirmed or both."""
     found: dict[str, set[bool]] = {}
     for index, word in enumerate(words):
-        if not word.content or word.surface.isascii():
+        after = words[index + 1 : index + 1 + _NEGATION_REACH]
+        if word.surface.isascii() or not word.content or not _is_verbal(word, after):
             continue
         negated = False
-        for following in words[index + 1 : index + _NEGATION_REACH]:
-            if following.start > word.end + _NEGATION_REACH or _BREAK.search(text[word.end : following.start]):
-                break
-            if following.content and following.lemma not in ("為る", "出来る", "する", "できる"):
+        for following in after:
+            if _BREAK.search(text[word.end : following.start]):
                 break
             if following.lemma in _NEGATIONS:
-                negated = not text.startswith(
-                    ("ければなら", "ければいけ", "くてはなら", "いといけ", "い限り"), following.start + 1
-                )
+                negated = not text.startswith(_DUTIES, following.start + 1)
+                break
+            if following.lemma not in _HELPERS and following.content or following.surface in ("が", "を", "に", "の"):
                 break
         found.setdefault(word.lemma, set()).add(negated)
     return {lemma: frozenset(sides) for lemma, sides in found.items()}
+
+
+def _is_verbal(word: Word, after: Sequence[Word]) -> bool:
+    if word.lemma[-1:] in _VERB_ENDINGS and word.lemma not in _HELPERS:
+        return True
+    return bool(after) and after[0].lemma in ("為る", "出来る")
+
+
+_DEFINES = re.compile(
+    r"^\s?[」』”’\"'）)]?\s?(?:とは|というのは|と(?:は|いう(?:語|用語|言葉)は)|\s(?:is|means|refers to|are|denotes)\b)"
+)
+
+
+def defined_term(said: Reading) -> Unit | None:
+    """Return the unit that a statement defines (`Xとは…`, `X is a …`), or None where it defines none."""
+    if not said.units:
+        return None
+    for unit in said.units[:3]:
+        after = said.text[unit.end :]
+        if _DEFINES.match(after):
+            return unit
+    return None
