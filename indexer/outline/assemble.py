@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.outline.furniture import is_sentence
+from indexer.outline.labels import narrow
 from indexer.outline.model import LeftOut, Section, SectionKind
 from indexer.outline.pieces import Piece
 from indexer.outline.stack import Decision, Level
 from indexer.outline.tables import read_rows
 
+_LABELLED = re.compile(r"[(（]\d{1,3}[)）]|[①-⑳]")
 _DEFINES = re.compile(
     r"(?:とは[、,]|という。|をいう。|の総称|を指す。|means\b|refers to\b|is defined as)", re.IGNORECASE
 )
@@ -103,11 +105,21 @@ class Assembler:
             return
         if current.kind != "caption" and not (current.rows and current.rows[-1].row == piece.row):
             holder = self._holder(current)
+            if self._is_table(holder, piece):
+                self.current = holder
+                holder.rows.append(piece)
+                holder.add(piece, "")
+                return
             label = self._table_label(holder, piece)
             current = self.open_draft((*holder.labels, label), piece, "table")
             self.current = current
         current.rows.append(piece)
         current.add(piece, "")
+
+    def _is_table(self, holder: Draft, piece: Piece) -> bool:
+        """A clause that holds nothing but a title and rows with labels of their own is that table."""
+        bare = holder.kind == "number" and not holder.children and not holder.bullets and len(holder.parts) <= 1
+        return bare and not any(is_sentence(p) for p in holder.parts) and bool(_LABELLED.match(narrow(next(iter(piece.cells), ""))) or not any(piece.cells))
 
     def _holder(self, draft: Draft) -> Draft:
         while (
@@ -260,7 +272,7 @@ class Assembler:
         return tuple(path)
 
     def _close_rows(self, draft: Draft) -> list[Section]:
-        if not draft.rows or draft.kind not in ("table", "caption"):
+        if not draft.rows:
             return []
         _, rows, _ = read_rows(draft.rows)
         made: list[Section] = []

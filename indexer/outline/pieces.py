@@ -34,6 +34,7 @@ class Piece:
     also: tuple[int, ...] = ()
     row: int = 0
     cells: tuple[str, ...] = ()
+    cell_lines: tuple[int, ...] = ()
     left_out: str | None = None
     item: bool = False
 
@@ -130,7 +131,7 @@ def _find_cells(line: Line, text: str) -> list[str] | None:
         text = text[2:]
     if "\t" in text:
         return [c.strip() for c in text.split("\t")]
-    if text.startswith("|") and text.count("|") >= 2:
+    if text.startswith("|") and (text.count("|") >= 2 or text.startswith("| ")):
         return [c.strip() for c in text.strip().strip("|").split("|")]
     return None
 

@@ -38,7 +38,7 @@ def group_rows(pieces: Sequence[Piece]) -> list[Piece]:
         end = k
         while end < len(pieces) and _goes_on(pieces, k, end):
             end += 1
-        rows = list(pieces[k:end])
+        rows = _join_wrapped(list(pieces[k:end]))
         k = end
         live = [r for r in rows if r.row]
         if any(r.in_form for r in live):
@@ -59,6 +59,25 @@ def _goes_on(pieces: Sequence[Piece], start: int, k: int) -> bool:
         return any(p.row for p in pieces[k + 1 : k + 3])
     # a wrapped cell of a Markdown table: the row goes on below without a pipe at its start
     return not piece.gap and "|" in piece.text and any(p.row for p in pieces[start:k])
+
+
+def _join_wrapped(rows: list[Piece]) -> list[Piece]:
+    """Join a row whose cells hold line breaks: what follows without a pipe at its start goes on with the last cell."""
+    joined: list[Piece] = []
+    for piece in rows:
+        if piece.row or piece.left_out or not joined or not joined[-1].row:
+            joined.append(piece)
+            continue
+        parts = [c.strip() for c in piece.text.strip().strip("|").split("|")]
+        last = joined[-1]
+        filled = max((k for k, c in enumerate(last.cells) if c), default=0)
+        cells = list(last.cells[: filled + 1])
+        cells[-1] = f"{cells[-1]} <br> {parts[0]}"
+        lines = [*(last.cell_lines or (last.line,) * (filled + 1))[: filled + 1], *(piece.line for _ in parts[1:])]
+        joined[-1] = replace(
+            last, cells=(*cells, *parts[1:]), cell_lines=tuple(lines), also=(*last.also, piece.line, *piece.also)
+        )
+    return joined
 
 
 def _join_cells(cells: Sequence[str]) -> str:
@@ -118,6 +137,10 @@ def read_rows(pieces: Sequence[Piece]) -> tuple[tuple[str, ...], list[Row], list
                 names[k] = f"{names[k]} {cell}".strip()
     rows: list[Row] = []
     for piece in pieces[heads:]:
+        twin = [k for k, c in enumerate(piece.cells) if _LEADING.match(narrow(c))]
+        if twin and twin != [0]:
+            rows.extend(_read_cell(piece, k) for k in twin)
+            continue
         label = _row_label(piece.cells)
         cells = [re.sub(r"\s*<br>\s*", "", c) for c in piece.cells]
         body = cells
@@ -130,8 +153,21 @@ def read_rows(pieces: Sequence[Piece]) -> tuple[tuple[str, ...], list[Row], list
     return tuple(names), rows, list(pieces[:heads])
 
 
+def _read_cell(piece: Piece, column: int) -> Row:
+    """Read one cell that carries its own label, in a row that holds several such cells."""
+    cell = re.sub(r"\s*<br>\s*", "　", piece.cells[column])
+    match = _LEADING.match(narrow(cell))
+    label = match.group(1) if match else ""
+    line = piece.cell_lines[column] if column < len(piece.cell_lines) else piece.line
+    text = cell[match.end() :].strip() if match else cell
+    return Row(label, (("", text),), text, (replace(piece, line=line, also=()),))
+
+
 def _row_label(cells: Sequence[str]) -> str | None:
     first = narrow(cells[0]).strip() if cells else ""
+    if first and _LEADING.match(first) and not _ORDINAL.match(first):
+        found = _LEADING.match(first)
+        return found.group(1) if found else None
     if not first or len([c for c in cells if c]) < 2:
         return None
     if _ORDINAL.match(first):
