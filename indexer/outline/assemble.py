@@ -119,7 +119,11 @@ class Assembler:
     def _is_table(self, holder: Draft, piece: Piece) -> bool:
         """A clause that holds nothing but a title and rows with labels of their own is that table."""
         bare = holder.kind == "number" and not holder.children and not holder.bullets and len(holder.parts) <= 1
-        return bare and not any(is_sentence(p) for p in holder.parts) and bool(_LABELLED.match(narrow(next(iter(piece.cells), ""))) or not any(piece.cells))
+        return (
+            bare
+            and not any(is_sentence(p) for p in holder.parts)
+            and bool(_LABELLED.match(narrow(next(iter(piece.cells), ""))) or not any(piece.cells))
+        )
 
     def _holder(self, draft: Draft) -> Draft:
         while (
