@@ -11,7 +11,7 @@ from indexer.outline.labels import find_candidates, narrow
 from indexer.outline.pieces import Piece
 
 _PAGE = re.compile(
-    r"^[-–—―~〜\s\[(（<〈]*(?:page|p\.?)?\s*(\d{1,4})\s*(?:(?:/|of|／)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―~〜\s\])）>〉]*$",
+    r"^[-–—―~〜\s<〈]*(?:page|p\.?)?\s*(\d{1,4})\s*(?:(?:/|of|／)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―~〜\s>〉]*$",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
@@ -85,7 +85,7 @@ def _mark_repeats(pieces: list[Piece]) -> list[Piece]:
     for key, where in places.items():
         if not key or counts[key] < 2:
             continue
-        at_break = [k for k in where if _at_page_break(pieces, k)]
+        at_break = [k for k in where if _at_page_break(pieces, k)] if pieces[where[0]].page is None else []
         if len(at_break) >= 2 and len(at_break) * 2 > len(where):
             for k in at_break[1:] if not _first_is_furniture(pieces, where[0]) else at_break:
                 marked[k] = replace(marked[k], left_out="running_header")
@@ -102,7 +102,9 @@ def _repeat_key(piece: Piece) -> str:
 
 def _may_repeat(piece: Piece) -> bool:
     text = piece.text
-    return not piece.left_out and piece.first and not piece.row and len(text) <= 60 and not is_sentence(text)
+    if piece.left_out or not piece.first or piece.row or len(text) > 60 or is_sentence(text) or text[-1:] in "、，,":
+        return False
+    return not any(c.form > 0.6 and c.kind != "part" for c in find_candidates(text))
 
 
 def _at_page_break(pieces: Sequence[Piece], k: int) -> bool:

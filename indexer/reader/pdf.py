@@ -10,11 +10,11 @@ from typing import Any
 
 from indexer.reader.clean import Cleaner
 from indexer.reader.errors import ReadProblem
+from indexer.reader.glyphs import INVISIBLE, Glyph, collect_glyphs, inside, is_white, mark_invisible_text, set_lines
 from indexer.reader.limits import Limits
 from indexer.reader.model import Cell, Line, ReadWarning
 from indexer.reader.parts import Parts, check_size
 
-_INVISIBLE = (-1,)
 _TINY = 2.0
 _MARGIN = 0.09
 _NUMBER = re.compile(
@@ -72,7 +72,7 @@ def _read_pages(data: bytes, limits: Limits, *, keep_invisible: bool = False) ->
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
-    _mark_invisible_text()
+    mark_invisible_text()
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
@@ -113,61 +113,37 @@ def _read_pages(data: bytes, limits: Limits, *, keep_invisible: bool = False) ->
     return pages, title or None
 
 
-def _mark_invisible_text() -> None:
-    """Give text of render mode 3 or 7 (neither filled nor stroked) a colour of its own, for pdfminer drops the mode."""
-    from copy import copy
-
-    from pdfminer import pdfdevice
-
-    render: Any = pdfdevice.PDFTextDevice.render_string
-    if getattr(render, "marks_invisible", False):
-        return
-
-    def render_string(self: Any, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> Any:
-        if textstate.render in (3, 7):
-            graphicstate = copy(graphicstate)
-            graphicstate.ncolor = _INVISIBLE
-        return render(self, textstate, seq, ncs, graphicstate)
-
-    render_string.marks_invisible = True  # type: ignore[attr-defined]
-    pdfdevice.PDFTextDevice.render_string = render_string  # type: ignore[method-assign]
-
-
 def _read_page(page: Any, number: int, tables: int, *, keep_invisible: bool) -> tuple[_Page, int]:
-    made = _Page(number, float(page.height), images=len(page.images))
-    fills = [r for r in page.rects if r.get("fill") and not _is_white(r.get("non_stroking_color"))]
+    glyphs, fills, images, ruled = collect_glyphs(page)
+    made = _Page(number, float(page.height), images=images)
     hidden: list[str] = []
-    shown: set[int] = set()
-    for char in page.chars:
-        why = _hidden_reason(char, page, fills)
+    shown: list[Glyph] = []
+    for glyph in glyphs:
+        why = _hidden_reason(glyph, page, fills, images)
         if why == "invisible":
             made.invisible += 1
         if why is None or (why == "invisible" and keep_invisible):
-            shown.add(id(char))
-            made.visible += bool(char["text"].strip())
+            shown.append(glyph)
+            made.visible += bool(glyph.text.strip())
         else:
-            hidden.append(char["text"])
+            hidden.append(glyph.text)
     if text := re.sub(r"\s+", " ", "".join(hidden)).strip():
         made.hidden.append(text)
     if not shown:
         return made, tables
-    # `filter` keeps the character dictionaries themselves, so that their identity tells which are shown
-    visible = page.filter(lambda o: o["object_type"] != "char" or id(o) in shown) if hidden else page
     areas: list[tuple[float, float, float, float]] = []
-    if len(page.lines) + len(page.rects) >= 4:
-        for table in visible.find_tables():
-            if len(table.rows) < 2 and len(table.cells) < 2:
-                continue
+    if ruled >= 4:
+        places = {(round(g.x0, 1), round(g.top, 1)) for g in shown}
+        visible = page.filter(lambda o: o["object_type"] != "char" or (round(o["x0"], 1), round(o["top"], 1)) in places)
+        for table in (visible if hidden else page).find_tables():
             rows = _read_table(table, tables)
-            if len({r.cell.column for r in rows if r.cell}) < 2:
+            if len(table.rows) < 2 or len({r.cell.column for r in rows if r.cell}) < 2:
                 continue
             areas.append(table.bbox)
             made.rows.extend(rows)
             tables += 1
-    outside = visible.filter(lambda o: not any(_inside(o, a) for a in areas)) if areas else visible
-    for line in outside.extract_text_lines(return_chars=True, x_tolerance_ratio=0.35, y_tolerance=3):
-        sizes = [c["size"] for c in line["chars"]]
-        made.rows.append(_Row(line["text"], line["top"], line["bottom"], line["x0"], max(sizes, default=10.0)))
+    for line in set_lines([g for g in shown if not any(inside(g, a) for a in areas)]):
+        made.rows.append(_Row(line.text, line.top, line.bottom, line.left, line.size))
     made.rows.sort(key=lambda r: (r.top if r.cell is None else _table_top(r, made.rows), r.cell is not None))
     return made, tables
 
@@ -176,38 +152,20 @@ def _table_top(row: _Row, rows: list[_Row]) -> float:
     return min(r.top for r in rows if r.cell and row.cell and r.cell.table == row.cell.table)
 
 
-def _hidden_reason(char: Any, page: Any, fills: list[Any]) -> str | None:
+def _hidden_reason(glyph: Glyph, page: Any, fills: list[tuple[float, float, float, float]], images: int) -> str | None:
     """Tell why a character cannot be seen: drawn invisibly, tiny, outside the page, white on white."""
-    color = char.get("non_stroking_color")
-    if color == _INVISIBLE:
+    if glyph.color == INVISIBLE:
         return "invisible"
-    if not char["text"].strip():
+    if not glyph.text.strip():
         return None
-    if char["size"] < _TINY:
+    if glyph.size < _TINY:
         return "tiny"
-    if (
-        char["x1"] <= page.bbox[0]
-        or char["x0"] >= page.bbox[2]
-        or char["bottom"] <= page.bbox[1]
-        or char["top"] >= page.bbox[3]
-    ):
+    left, top, right, bottom = page.bbox
+    if glyph.x1 <= left or glyph.x0 >= right or glyph.bottom <= top or glyph.top >= bottom:
         return "outside"
-    if _is_white(color) and not any(_inside(char, (f["x0"], f["top"], f["x1"], f["bottom"])) for f in fills):
-        return "white" if not page.images else None
+    if is_white(glyph.color) and not images and not any(inside(glyph, f) for f in fills):
+        return "white"
     return None
-
-
-def _is_white(color: Any) -> bool:
-    if not isinstance(color, (tuple, list)) or not color or not all(isinstance(c, (int, float)) for c in color):
-        return False
-    if len(color) == 4:
-        return all(c <= 0.03 for c in color)
-    return len(color) in (1, 3) and all(c >= 0.97 for c in color)
-
-
-def _inside(item: Any, area: tuple[float, float, float, float]) -> bool:
-    x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(area[0] <= x <= area[2] and area[1] <= y <= area[3])
 
 
 def _read_table(table: Any, number: int) -> list[_Row]:
@@ -297,12 +255,20 @@ def _find_furniture(pages: list[_Page]) -> dict[tuple[int, float, str], str]:
             if _NUMBER.match(row.text):
                 found[(page.number, round(row.top, 1), row.text)] = "page_number"
             else:
-                edges.setdefault((re.sub(r"\d+", "#", row.text.strip()), upper), []).append((page.number, row))
+                edges.setdefault((_edge_key(row.text, page.number), upper), []).append((page.number, row))
     for places in edges.values():
-        if len(places) >= 3 or (len(places) == 2 and len(pages) <= 3):
+        level = len({round(row.top) for _, row in places}) <= 2
+        if level and (len(places) >= 3 or (len(places) == 2 and len(pages) <= 3)):
             for number, row in places if len(places) >= 3 else places[1:]:
                 found[(number, round(row.top, 1), row.text)] = "running_header"
     return found
+
+
+def _edge_key(text: str, page: int) -> str:
+    """Return the text of a line in a margin; a number near the page's own is the page's."""
+    return re.sub(
+        r"\d+", lambda m: "#" if abs(int(m.group(0)) - page) <= 20 and len(m.group(0)) < 5 else m.group(0), text.strip()
+    )
 
 
 def _page_warnings(
