@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from kb.model.base import Frozen, Text
 
@@ -90,10 +90,43 @@ class Contrast(Frozen):
     where: tuple[str, ...] = ()
 
 
+class AreaReason(Frozen):
+    """A reason why an area can or cannot be called so, with the clause that gives it.
+
+    `not_beside` names reasons that may hold as well, and so are no wrong answers beside this one.
+    """
+
+    can: bool
+    clause: str
+    ja: str
+    en: str
+    not_beside: tuple[str, ...] = ()
+
+
+class AreaCase(Frozen):
+    """A kind of case of area classification: its text and its survey, each filled in with every one of the values."""
+
+    asks: Literal["residential", "commercial"]
+    reason: str
+    text: Text
+    survey: dict[str, Any]
+    values: tuple[dict[str, str | int], ...]
+
+
 class StudyGuide(Frozen):
-    """`study.yaml`: subjects, contrasts, rungs of likely figures per unit, and what no item is made of."""
+    """`study.yaml`: subjects, contrasts, rungs of likely figures per unit, what no item is made of, cases of areas."""
 
     subjects: tuple[Subject, ...]
     contrasts: tuple[Contrast, ...]
     rungs: dict[str, tuple[float, ...]]
     not_statements: tuple[str, ...] = ()
+    area_reasons: dict[str, dict[str, AreaReason]] = Field(default_factory=dict)
+    area_cases: tuple[AreaCase, ...] = ()
+
+    @model_validator(mode="after")
+    def _reasons_are_known(self) -> StudyGuide:
+        for case in self.area_cases:
+            known = self.area_reasons.get(case.asks, {})
+            if case.reason not in known:
+                raise ValueError(f"area case with reason {case.reason!r}; known for {case.asks}: {', '.join(known)}")
+        return self

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cached_property
 
 from kb.ask.describe import Describer
 from kb.model.base import Text
-from kb.model.corpus import Clause, Definition, Table
+from kb.model.corpus import Clause, Definition, Figure, Table
 from kb.model.knowledge import Corpus
 from kb.model.study import Claim, Fault, Item, ItemKind, Option, StudyGuide
+from kb.quantity import Quantity
 from kb.study.holes import Hole, find_holes
 from kb.study.proof import FigureBook
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A figure that is wrong in some place, and the clause that states it elsewhere (None where none does)."""
+
+    value: Quantity
+    origin: tuple[Clause, Figure] | None
 
 
 class Source:
@@ -23,6 +33,7 @@ class Source:
         self.guide = guide
         self.describer = Describer(corpus)
         self.book = FigureBook(corpus)
+        self.wrong: dict[str, list[Wrong]] = {}
         self._holes: dict[str, list[Hole]] = {}
         self._topics: dict[tuple[str, str], frozenset[str]] = {}
         self._subjects = {topic: subject.id for subject in guide.subjects for topic in subject.topics}
@@ -50,6 +61,12 @@ class Source:
             ]
             held = self._topics[document, place] = frozenset(topic for c in about for topic in c.topics)
         return held
+
+    @cached_property
+    def guideline_names(self) -> tuple[str, ...]:
+        """Every name of a guideline, in lower case."""
+        documents = self.corpus.documents
+        return tuple({name.lower() for d in documents for name in (*d.aliases.all, d.short.ja, d.short.en)})
 
     def short(self, document: str) -> Text:
         """Name a guideline briefly, in both languages."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kb.model.knowledge import Corpus
 from kb.model.study import Item, StudyGuide
+from kb.study.items.area import make_areas
 from kb.study.items.figures import make_clozes
 from kb.study.items.guidelines import make_guidelines
 from kb.study.items.order import make_orders
@@ -23,6 +24,7 @@ MAKERS: tuple[Callable[[Source], Iterator[Item]], ...] = (
     make_guidelines,
     make_tables,
     make_orders,
+    make_areas,
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kb.model.base import Text
@@ -13,7 +12,7 @@ from kb.quantity import Quantity, find_quantities
 from kb.quantity.units import UNITS, format_number, format_quantity
 from kb.study.holes import Hole, show, show_hole
 from kb.study.proof import key_of
-from kb.study.sources import Source, claim
+from kb.study.sources import Source, Wrong, claim
 
 _STEM = Text(
     ja="「{guide}」の内容です。空欄に入る数値はどれですか。",
@@ -22,14 +21,6 @@ _STEM = Text(
 
 
 _SAME = Text(ja="（空欄には同じ数値が入ります）", en=" (All gaps hold the same figure.)")
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A figure that is wrong here, and the clause that states it elsewhere (None where none does)."""
-
-    value: Quantity
-    origin: tuple[Clause, Figure] | None
 
 
 def make_clozes(source: Source) -> Iterator[Item]:
@@ -72,6 +63,13 @@ def find_wrong(hole: Hole, source: Source) -> list[Wrong]:
     None of them is stated by a clause of the same guideline for the same property where place and conditions meet,
     nor stands anywhere in the sentences of the clause itself.
     """
+    key = f"{hole.clause.id}|{hole.slot}|{hole.value}"
+    if key not in source.wrong:
+        source.wrong[key] = _find_wrong(hole, source)
+    return source.wrong[key]
+
+
+def _find_wrong(hole: Hole, source: Source) -> list[Wrong]:
     clause = hole.clause
     assert clause.text is not None
     right = hole.value

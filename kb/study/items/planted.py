@@ -138,8 +138,8 @@ def plant_guideline(hole: Hole, source: Source) -> Iterator[Plant]:
 
 def names_a_guideline(text: Text, source: Source) -> bool:
     """Tell whether a sentence names one of the guidelines."""
-    names = [name for d in source.corpus.documents for name in (*d.aliases.all, d.short.ja, d.short.en)]
-    return any(name in text.ja or name.lower() in text.en.lower() for name in names)
+    ja, en = text.ja.lower(), text.en.lower()
+    return any(name in ja or name in en for name in source.guideline_names)
 
 
 def plant_place(clause: Clause, holes: list[Hole], source: Source) -> Iterator[Plant]:
@@ -239,7 +239,7 @@ def plant_term(clause: Clause, source: Source) -> Iterator[Plant]:
             if other not in defined or theirs.ja in clause.text.ja or mine.ja in theirs.ja or theirs.ja in mine.ja:
                 continue
             en = re.findall(re.escape(mine.en), clause.text.en, re.IGNORECASE)
-            if clause.text.ja.count(mine.ja) != 1 or len(en) != 1:
+            if clause.text.ja.count(mine.ja) != 1 or len(en) != 1 or f"{mine.ja}（" in clause.text.ja:
                 continue
             text = Text(ja=clause.text.ja.replace(mine.ja, theirs.ja), en=clause.text.en.replace(en[0], theirs.en))
             yield Plant("term", text, theirs, mine, clause.document, other)

@@ -113,18 +113,19 @@ def _choose_description(definition: Definition, clause: Clause, others: list[Def
         ja=f"「{guide.ja}」でいう「{name.ja}」の説明はどれですか。",
         en=f"Which describes “{name.en}” as the {guide.en} uses it?",
     )
-    claims = [_claim(name, describe(definition), True, definition.document, source)]
+    claims = [_claim(name, definition, True, definition.document, source)]
     claims += [
-        _claim(name, describe(other), False, definition.document, source)
+        _claim(name, other, False, definition.document, source)
         for other in others[:3]
         if other.document == definition.document
     ]
     return source.make("definition", clause, definition.term, stem, options, claims=tuple(claims))
 
 
-def _claim(name: Text, description: Text, truth: bool, document: str, source: Source) -> Claim:
-    ja, en = description.ja.rstrip("。"), description.en.rstrip(".")
-    said = Text(ja=f"「{name.ja}」とは、次のものをいう。{ja}。", en=f"“{name.en}” means: {en}.")
+def _claim(name: Text, other: Definition, truth: bool, document: str, source: Source) -> Claim:
+    what = describe(other)
+    ja, en = what.ja.removeprefix(f"{other.genus.ja}："), what.en.removeprefix(f"{other.genus.en}: ")
+    said = Text(ja=f"「{name.ja}」は{other.genus.ja}で、{ja}", en=f"“{name.en}” is a kind of {other.genus.en}: {en}")
     return claim(source, document, said, truth, None if truth else "term")
 
 
