@@ -235,7 +235,42 @@ def index_version(source: Path, home: Path | None = None) -> str:
         record = repr(find_entry(name)).encode()
     else:
         record = b"" if model is None else (model / "training.json").read_bytes()
-    return f"{COMPILED}-{corpus_hash(source)}-{hash_bytes(record)[:16]}-{_settings(home).ranking.dense_share:g}"
+    share = _settings(home).ranking.dense_share
+    return f"{COMPILED}-{corpus_hash(source)}-{hash_bytes(record)[:16]}-{share:g}{_documents_version(home)}"
+
+
+def _documents_version(home: Path | None) -> str:
+    """Name the user's documents; empty where there is none, so that nothing of them is loaded."""
+    if not (home or data_folder()).joinpath("documents").is_dir():
+        return ""
+    from kb.ingest.shelf import shelf_hash
+
+    held = shelf_hash(home)
+    return f"-{held}" if held else ""
+
+
+def compiled_corpus(source: Path | None = None, home: Path | None = None) -> Corpus:
+    """Return the corpus without the user's documents: from the index where that is of the same files, else from them."""
+    directory = source or corpus_folder()
+    try:
+        index = load_index(index_folder(home))
+        if index.manifest.corpus.startswith(f"{COMPILED}-{corpus_hash(directory)}-"):
+            from kb.ingest.merge import without_documents
+
+            return without_documents(Corpus.model_validate_json(index.payload["corpus.json"]))
+    except IndexProblem:
+        pass
+    return load_corpus(directory)
+
+
+def _merged(corpus: Corpus, home: Path | None) -> Corpus:
+    """Return the corpus with the user's documents."""
+    if not _documents_version(home):
+        return corpus
+    from kb.ingest.merge import merge_documents
+    from kb.ingest.shelf import list_kept
+
+    return merge_documents(corpus, list_kept(home))
 
 
 def choose_model(progress: Progress | None = None) -> Embedder | StaticTraining:
@@ -260,7 +295,7 @@ def build(
     from kb.ask.lexicon import compile_lexicon
     from kb.ask.told import compile_expressions
 
-    corpus = load_corpus(directory)
+    corpus = _merged(compiled_corpus(directory, home) if not force else load_corpus(directory), home)
     cues = read_cues(directory)
     payload = {
         "corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(),

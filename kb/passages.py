@@ -17,10 +17,11 @@ def make_passage(corpus: Corpus, clause: Clause) -> Passage:
     assert clause.text is not None
     fields: dict[str, tuple[str, ...]] = {
         "ja": (clause.text.ja,),
-        "en": (clause.text.en,),
+        "en": () if clause.text.en == clause.text.ja else (clause.text.en,),
         "path": tuple(path for language in ("ja", "en") if (path := heading_path(corpus, clause, language))),
         "asks_ja": clause.asks.ja,
         "asks_en": clause.asks.en,
+        "quote": () if clause.quote is None or clause.quote == clause.text.ja else (clause.quote,),
     }
     return Passage(clause.id, {name: texts for name, texts in fields.items() if texts}, concepts_of(corpus, clause))
 

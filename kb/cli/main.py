@@ -8,7 +8,7 @@ import sys
 import typer
 
 from indexer.errors import IndexProblem
-from kb.cli import ask, check, corpus, judge, procedures, quiz, run, train
+from kb.cli import ask, check, corpus, ingest, judge, procedures, quiz, run, train
 from kb.cli.output import complain
 from kb.errors import InputError, KbError, UsageError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (ask, check, corpus, judge, procedures, quiz, run, train):
+for module in (ask, check, corpus, ingest, judge, procedures, quiz, run, train):
     module.register(app)
 
 

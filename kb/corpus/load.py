@@ -40,7 +40,7 @@ _REQUIREMENT_KEYS = (
     "basis",
     "note",
 )
-_SHARED_FILES = ("vocabulary.yaml", "language.yaml", "contrasts.yaml", "study.yaml")
+_SHARED_FILES = ("vocabulary.yaml", "language.yaml", "contrasts.yaml", "study.yaml", "reading.yaml")
 _GUIDELINE_FILES = (
     "document.yaml",
     "clauses*.yaml",

@@ -64,7 +64,11 @@ class Figure(Frozen):
 
 
 class Clause(Frozen):
-    """One clause of a guideline, restated."""
+    """One clause of a guideline, restated; one that a user added (`origin: user`) is in its own words.
+
+    `quote` is the original wording where the user has added the original; `unreviewed` are figures that a program read
+    and nobody has looked at yet: they are shown as such and judge nothing.
+    """
 
     document: str
     locator: str
@@ -79,6 +83,9 @@ class Clause(Frozen):
     figures: tuple[Figure, ...] = ()
     note: Text | None = None
     asks: Words = Words()
+    origin: Literal["corpus", "user"] = "corpus"
+    quote: str | None = None
+    unreviewed: tuple[Figure, ...] = ()
 
     @property
     def id(self) -> str:
@@ -93,7 +100,7 @@ class Clause(Frozen):
         else:
             if self.text is None or not self.text.ja.strip() or not self.text.en.strip():
                 raise ValueError("a clause has `text` in ja and en")
-            if len(self.asks.ja) < 2 or len(self.asks.en) < 1:
+            if self.origin == "corpus" and (len(self.asks.ja) < 2 or len(self.asks.en) < 1):
                 raise ValueError("a clause has at least two `asks` in ja and one in en")
         if (self.strength is None) != (self.kind not in ("requirement", "recommendation")):
             raise ValueError("`strength` goes with requirement and recommendation, and only with them")
@@ -137,6 +144,8 @@ class Document(Frozen):
     scope: Statement
     obtain: Text
     sheet_columns: tuple[Text, ...] = ()
+    origin: Literal["corpus", "user"] = "corpus"
+    edition: int | None = None
 
 
 class Column(Frozen):

@@ -1,0 +1,91 @@
+"""What stands around a clause: the places and conditions that its headings and the clause above it speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kb.ingest.model import SourceClause
+from kb.ingest.sentence import PlaceMention, Sentence, SentenceReader, split_sentences
+from kb.model.knowledge import Vocabulary
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Places and conditions from outside a clause's own sentences; `named` are all concepts that the headings name."""
+
+    places: tuple[str, ...] = ()
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    words: str = ""
+
+
+class ContextReader:
+    """Reads headings and parents, each once."""
+
+    def __init__(self, vocabulary: Vocabulary, reader: SentenceReader) -> None:
+        self._vocabulary = vocabulary
+        self._reader = reader
+        self._read: dict[tuple[str, str], Sentence] = {}
+
+    def read(self, text: str, language: str) -> Sentence:
+        """Read a heading or a sentence, from memory where it was read before."""
+        key = (text, language)
+        if key not in self._read:
+            self._read[key] = self._reader.read(text, language)
+        return self._read[key]
+
+    def around(self, clause: SourceClause, by_locator: Mapping[str, SourceClause], language: str) -> Surroundings:
+        """Return what the headings of a clause, and the sentences above it, say of place and condition."""
+        titles = [t for t in (clause.heading, *reversed(clause.path)) if t]
+        headings = [self.read(title, language) for title in titles]
+        above = by_locator.get(clause.parent)
+        places: tuple[str, ...] = ()
+        if above is not None and above.text:
+            opening = self.read(split_sentences(above.text)[0][:200], language)
+            places = settle([p for p in opening.places if not p.oblique], self._vocabulary, frozenset())
+        named = frozenset(name for heading in headings for name in heading.names)
+        for heading in headings:
+            found = settle([p for p in heading.places if not p.oblique], self._vocabulary, named)
+            if found:
+                places = found if heading is headings[0] or not places else places
+                break
+        conditions: dict[str, str] = {}
+        for heading in headings:
+            for fact, value in heading.conditions.items():
+                conditions.setdefault(fact, value)
+        return Surroundings(places, conditions, named, " ".join(h.normal for h in headings))
+
+
+def settle(found: Sequence[PlaceMention], vocabulary: Vocabulary, context: frozenset[str]) -> tuple[str, ...]:
+    """Choose among places: one of those that share a word, and none that only contains another one of them."""
+    by_span: dict[tuple[int, int], list[str]] = {}
+    for mention in found:
+        by_span.setdefault((mention.start, mention.end), []).append(mention.id)
+    chosen = [place for ids in by_span.values() if (place := _nearest(ids, vocabulary, context)) is not None]
+    kept = [
+        place
+        for place in dict.fromkeys(chosen)
+        if not any(place != other and place in vocabulary.wider(other) for other in chosen)
+    ]
+    specific = [p for p in kept if vocabulary.places[p].implies is None and p != "site"]
+    return tuple(specific or kept)
+
+
+def _nearest(ids: Sequence[str], vocabulary: Vocabulary, context: frozenset[str]) -> str | None:
+    """Choose the place of an ambiguous word that the headings speak of, itself or by what it belongs to."""
+    possible = [p for p in ids if len(ids) == 1 or not _of_other_building(p, vocabulary, context)] or list(ids)
+    for place in possible:
+        if place in context:
+            return place
+    for place in possible:
+        if set(vocabulary.wider(place)[1:]) & context:
+            return place
+    return possible[0]
+
+
+def _of_other_building(place: str, vocabulary: Vocabulary, context: frozenset[str]) -> bool:
+    """Tell whether a place belongs to a type of building that is not among those spoken of."""
+    spoken = context & vocabulary.buildings.keys()
+    implied = {vocabulary.places[p].implies for p in vocabulary.wider(place) if p in vocabulary.places} - {None}
+    return bool(spoken and implied and not implied & spoken)

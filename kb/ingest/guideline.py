@@ -1,0 +1,201 @@
+"""From a file to clauses and figures; nothing is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from indexer.outline import Outline, Section, outline
+from indexer.reader import ReadProblem, SourceText, read_document
+from kb.ask.lexicon import Lexicon
+from kb.errors import InputError
+from kb.ingest.cues import ReadingCues
+from kb.ingest.figures import FigureReader
+from kb.ingest.kinds import Judged, KindReader, looks_like_sheet
+from kb.ingest.model import (
+    FoundFigure,
+    IngestedClause,
+    IngestedFigure,
+    IngestWarning,
+    LeftOutLine,
+    SourceClause,
+)
+from kb.ingest.sentence import Sentence
+from kb.model.knowledge import Corpus
+from kb.model.language import LanguageCues
+from kb.text import language_of
+
+_SAMPLE = 400
+
+
+@dataclass(frozen=True)
+class ReadGuideline:
+    """A file as read: its lines, its outline, and what the outline's sections say."""
+
+    source: SourceText
+    outline: Outline
+    language: Literal["ja", "en"]
+    sha256: str
+    clauses: tuple[IngestedClause, ...]
+    figures: tuple[IngestedFigure, ...]
+    warnings: tuple[IngestWarning, ...]
+    left_out: tuple[LeftOutLine, ...]
+
+    @property
+    def title(self) -> str:
+        """The title that the file prints, or its first line."""
+        return self.source.title or next((line.text for line in self.source.lines if line.text), "")
+
+
+class GuidelineReader:
+    """Reads guidelines with the words of one corpus."""
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, language: LanguageCues, cues: ReadingCues) -> None:
+        self._cues = cues
+        self._figures = FigureReader(corpus.vocabulary, lexicon, language, cues)
+        self._corpus = corpus
+
+    def read(self, path: Path) -> ReadGuideline:
+        """Read a file; raises `InputError` where that is not possible (both languages in the message)."""
+        try:
+            source = read_document(path)
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except ReadProblem as problem:
+            raise InputError(f"{problem.ja} / {problem.en}") from None
+        found = outline(source.lines)
+        return self.digest(source, found, list_sources(found.sections), digest)
+
+    def read_figures(self, sources: Sequence[SourceClause], language: str) -> dict[str, tuple[FoundFigure, ...]]:
+        """Read the figures of clauses that were found otherwise than by their numbering."""
+        return self._figures.read(sources, language)
+
+    def read_words(self, text: str, language: str) -> Sentence:
+        """Read the words of a text (kept where it is read again)."""
+        return self._figures.read_words(text, language)
+
+    def digest(
+        self, source: SourceText, found: Outline, sources: Sequence[SourceClause], sha256: str = ""
+    ) -> ReadGuideline:
+        """Judge the clauses of a file and read their figures."""
+        language = language_of_lines([line.text for line in source.lines])
+        clauses = self._judge(sources, [line.text for line in source.lines], language)
+        strengths = {clause.locator: clause for clause in clauses}
+        read = self._figures.read(sources, language)
+        figures = [
+            figure
+            for source_clause in sources
+            for figure in name_figures(
+                source_clause.locator, read.get(source_clause.locator, ()), strengths[source_clause.locator]
+            )
+        ]
+        warnings = [IngestWarning(code=w.code, ja=w.ja, en=w.en) for w in source.warnings]
+        if found.doubts:
+            listed = "、".join(map(str, found.doubts[:10]))
+            warnings.append(
+                IngestWarning(
+                    code="doubtful_numbering",
+                    ja=f"番号の付き方が確かでない行があります: {listed}",
+                    en=f"the numbering is not certain at lines {listed.replace('、', ', ')}",
+                )
+            )
+        return ReadGuideline(
+            source=source,
+            outline=found,
+            language=language,
+            sha256=sha256,
+            clauses=tuple(clauses),
+            figures=tuple(figures),
+            warnings=tuple(warnings),
+            left_out=tuple(LeftOutLine(line=o.line, text=o.text, reason=o.reason) for o in found.left_out),
+        )
+
+    def _judge(
+        self, sources: Sequence[SourceClause], lines: Sequence[str], language: Literal["ja", "en"]
+    ) -> list[IngestedClause]:
+        reader = KindReader(self._cues, self._figures.sentences, language, looks_like_sheet(lines))
+        judged: dict[str, Judged] = {}
+        clauses = []
+        for source in sources:
+            found = reader.judge(source, judged.get(source.parent))
+            judged[source.locator] = found
+            clauses.append(
+                IngestedClause(
+                    locator=source.locator,
+                    kind=found.kind,
+                    strength=found.strength,
+                    title=source.heading or None,
+                    text=source.text or source.heading,
+                    lines=source.lines,
+                )
+            )
+        return clauses
+
+
+def list_sources(sections: Sequence[Section]) -> list[SourceClause]:
+    """Return the sections of an outline as clauses to read; a locator that comes twice gets a number."""
+    sources: list[SourceClause] = []
+    known: set[str] = set()
+    for section in sections:
+        parent = "/".join(section.labels[:-1])
+        while parent and parent not in known:
+            parent = parent.rpartition("/")[0]
+        locator, count = section.locator, 2
+        while locator in known:
+            locator, count = f"{section.locator}#{count}", count + 1
+        known.add(locator)
+        sources.append(
+            SourceClause(
+                locator=locator,
+                heading=section.heading,
+                text=section.text,
+                path=section.path,
+                parent=parent,
+                form=section.kind,
+                lines=section.lines,
+            )
+        )
+    return sources
+
+
+def name_figures(locator: str, figures: Sequence[FoundFigure], clause: IngestedClause) -> list[IngestedFigure]:
+    """Give figures their lasting ids: what they say and where; a figure without a strength takes the clause's."""
+    named: list[IngestedFigure] = []
+    for figure in figures:
+        upper = figure.value_max
+        when = sorted(figure.when.items(), key=str)
+        said = f"{locator}|{figure.place}|{figure.property}|{figure.operator}|{figure.value}|{upper}|{when}"
+        key = hashlib.sha256(said.encode()).hexdigest()[:10]
+        if any(other.id == key for other in named):
+            continue
+        named.append(
+            IngestedFigure(
+                id=key,
+                locator=locator,
+                place=figure.place,
+                property=figure.property,
+                operator=figure.operator,
+                value=figure.value.number,
+                value_max=None if upper is None else upper.number,
+                unit=figure.value.unit,
+                approximate=figure.approximate,
+                measure=figure.measure,
+                strength=figure.strength or clause.strength,
+                when=figure.when,
+                source=figure.source,
+                quote=figure.quote,
+            )
+        )
+    return named
+
+
+def language_of_lines(lines: Sequence[str]) -> Literal["ja", "en"]:
+    """Tell the language of a file by the letters of its lines."""
+    text = "\n".join(lines)
+    japanese = sum(1 for char in text if "぀" <= char <= "ヿ" or "一" <= char <= "鿿")
+    latin = sum(1 for char in text if char.isascii() and char.isalpha())
+    if not japanese and not latin:
+        return "en" if language_of(text[:_SAMPLE]) == "en" else "ja"
+    return "ja" if japanese * 3 >= latin else "en"

@@ -1,0 +1,129 @@
+"""Which property a number measures, by the words around it, its unit and the place."""
+
+from __future__ import annotations
+
+import re
+
+from kb.ingest.context import Surroundings
+from kb.ingest.cues import PropertyCue, ReadingCues, needed
+from kb.ingest.sentence import Sentence
+from kb.model.knowledge import Vocabulary
+from kb.model.vocabulary import Fact
+from kb.quantity import UNITS
+from kb.text import fold
+
+_BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING = 4.0, 3.0, 2.2, 1.6, 1.2
+_FAR = 0.02
+_SHARED = 2
+_LEAST = 1.0
+
+
+class PropertyChooser:
+    """Chooses among the quantities of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, cues: ReadingCues) -> None:
+        self._vocabulary = vocabulary
+        self._cues = cues
+        self._by_dimension: dict[str, list[str]] = {}
+        for name, fact in vocabulary.facts.items():
+            if fact.unit is not None:
+                self._by_dimension.setdefault(UNITS[fact.unit].dimension, []).append(name)
+
+    def choose(self, sentence: Sentence, index: int, places: tuple[str, ...], around: Surroundings) -> str | None:
+        """Return the property of one number of a sentence, an open name, or None where it sets nothing."""
+        mention = sentence.quantities[index]
+        dimension = mention.value.dimension
+        if dimension in ("calendar_year", "floors"):
+            return None
+        text = sentence.around(index)
+        if self._cues.expression("no_figure", sentence.language).search(text):
+            return None
+        scored = [
+            (score, name)
+            for name in self._candidates(dimension)
+            if (score := self._score(name, sentence, index, text, places, around)) >= _LEAST
+        ]
+        is_condition = bool(self._cues.expression("condition", sentence.language).search(text))
+        best = max(scored, default=(0.0, ""))
+        if best[1] and (best[0] >= _BY_NAME - 1 or not is_condition):
+            return best[1]
+        if is_condition:
+            return None
+        return self._open_name(sentence, index, text, dimension)
+
+    def _candidates(self, dimension: str) -> list[str]:
+        names = list(self._by_dimension.get(dimension, ()))
+        if dimension in ("duration", "calendar_duration"):
+            other = "calendar_duration" if dimension == "duration" else "duration"
+            names += self._by_dimension.get(other, ())
+        return names
+
+    def _score(
+        self,
+        name: str,
+        sentence: Sentence,
+        index: int,
+        text: str,
+        places: tuple[str, ...],
+        around: Surroundings,
+    ) -> float:
+        fact = self._vocabulary.facts[name]
+        cue = self._cues.properties.get(name)
+        position = sentence.spans[index][0]
+        if cue is not None:
+            if cue.written and not re.search(cue.written, fold(sentence.quantities[index].surface)):
+                return 0.0
+            if cue.unit_alone:
+                return _BY_WORDS + 1
+            if not needed(cue.needs, sentence.normal, around.words):
+                return 0.0
+            if cue.only_places and not set(cue.only_places) & set(places):
+                return 0.0
+        score = max(
+            0.0 if cue is None else self._by_words(cue, text, sentence.language),
+            self._by_name(name, sentence, position, around),
+        )
+        return score + 0.3 * self._at_its_place(fact, places) if score else 0.0
+
+    @staticmethod
+    def _by_words(cue: PropertyCue, text: str, language: str) -> float:
+        best = 0.0
+        for base, patterns in ((_BY_WORDS, cue.patterns), (_BY_WEAK_WORDS, cue.weak_patterns)):
+            for pattern in patterns[language]:
+                for match in pattern.finditer(text):
+                    best = max(best, base + cue.bias - _FAR * (match.end() - match.start()))
+        return best
+
+    def _by_name(self, name: str, sentence: Sentence, position: int, around: Surroundings) -> float:
+        best = 0.0
+        by_span: dict[tuple[int, int], set[str]] = {}
+        for mention in sentence.mentions:
+            if mention.section == "fact":
+                by_span.setdefault(mention.normal, set()).add(mention.id)
+        for (start, end), names in by_span.items():
+            if name in names:
+                gap = position - end if end <= position else 8 + start - position
+                strength = _BY_NAME if len(names) <= _SHARED else _BY_SHARED_NAME
+                best = max(best, strength - _FAR * gap)
+        if name in around.named:
+            best = max(best, _BY_HEADING)
+        return best
+
+    @staticmethod
+    def _at_its_place(fact: Fact, places: tuple[str, ...]) -> bool:
+        return bool(set(fact.places) & set(places))
+
+    def _open_name(self, sentence: Sentence, index: int, text: str, dimension: str) -> str | None:
+        """Name a limit that no property fits: only where a sentence that binds sets one."""
+        mention = sentence.quantities[index]
+        limits = mention.operator in (">=", ">", "<=", "<") or mention.upper is not None
+        told = self._cues.expression("background", sentence.language).search(sentence.normal)
+        if not limits or sentence.strength is None or told:
+            return None
+        for open_name in self._cues.open_names.get(dimension, ()):
+            words = open_name.ja if sentence.language == "ja" else open_name.en
+            where = text.find("#")
+            near = text[max(0, where - 20) : where + 16]
+            if not words or any(word in near for word in words):
+                return open_name.name
+        return None

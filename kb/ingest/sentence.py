@@ -1,0 +1,212 @@
+"""Read one sentence of a guideline: its numbers, its places, its conditions, how strongly it binds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kb.ask.lexicon import ConceptMention, Lexicon
+from kb.ask.skeleton import make_skeleton
+from kb.ask.words import list_words
+from kb.ingest.cues import ReadingCues
+from kb.model.base import Strength
+from kb.model.knowledge import Vocabulary
+from kb.model.language import LanguageCues
+from kb.quantity import Mention, find_quantities
+from kb.text import SourceText, normalize
+
+_OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
+_NEXT = re.compile(r"\s+(?=[A-Z(])")
+_JOINED = re.compile(
+    r"\s*(?:・|、|,|や|及び|および|又は|または|若しくは|もしくは|と|か|and|or|, and|, or)?\s*(?:the |a |an )?"
+)
+_CLOCK_TO = re.compile(r"\s*(?:から|~|-|to|until|till|through|and)\s*(?:翌[日朝]?の?|the next day|午前|午後)?\s*")
+_LIST_BEFORE = re.compile(r"(?:[a-z]+(?:, (?:and |or )?| and | or ))+$")
+_OF_BEFORE = re.compile(r"([a-z]+)s? (?:of|to|in) (?:the |a |an |each |every )?$")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a text at full stops and line ends; a full stop inside brackets or quotation marks ends nothing."""
+    parts = []
+    for line in text.split("\n"):
+        start, depth = 0, 0
+        for index, char in enumerate(line):
+            if char in _OPENING:
+                depth += 1
+            elif char in _CLOSING:
+                depth = max(0, depth - 1)
+            elif depth == 0 and (char == "。" or (char in ".;!?" and _NEXT.match(line, index + 1))):
+                parts.append(line[start : index + 1])
+                start = index + 1
+        parts.append(line[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place named in a sentence; `oblique` where something holds from it, towards it or except for it."""
+
+    id: str
+    start: int
+    end: int
+    oblique: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as read; spans are in the normal form."""
+
+    source: SourceText
+    language: str
+    quantities: tuple[Mention, ...]
+    spans: tuple[tuple[int, int], ...]
+    mentions: tuple[ConceptMention, ...]
+    places: tuple[PlaceMention, ...]
+    conditions: dict[str, str]
+    strength: Strength | None
+
+    @property
+    def normal(self) -> str:
+        """The normal form."""
+        return self.source.normal
+
+    def around(self, index: int) -> str:
+        """Return the normal form with one number written `#` and every other one `%`."""
+        pieces, position = [], 0
+        for place, (start, end) in enumerate(self.spans):
+            pieces += [self.normal[position:start], "#" if place == index else "%"]
+            position = end
+        return "".join([*pieces, self.normal[position:]])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every concept id that the sentence names."""
+        return frozenset(m.id for m in self.mentions)
+
+
+class SentenceReader:
+    """Reads sentences with the words of one vocabulary, as questions are read."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, language: LanguageCues, cues: ReadingCues) -> None:
+        self._vocabulary = vocabulary
+        self._lexicon = lexicon
+        self._language = language
+        self._cues = cues
+
+    def read(self, text: str, language: str, light: bool = False) -> Sentence:
+        """Read a sentence; `light` leaves the words and places out where there is no number to place."""
+        source = normalize(text)
+        quantities = _join_clocks(source, find_quantities(source))
+        spans = _normal_spans(source, quantities)
+        strength = self.strength_of(source.normal, language)
+        if light and not quantities:
+            return Sentence(source, language, (), (), (), (), {}, strength)
+        mentions, conditions = self._names(source)
+        places = self._places(source, mentions, language)
+        return Sentence(
+            source, language, tuple(quantities), tuple(spans), mentions, tuple(places), conditions, strength
+        )
+
+    def strength_of(self, normal: str, language: str) -> Strength | None:
+        """Tell how strongly a sentence in normal form binds; None where it only tells something."""
+        bare = _BRACKETS.sub("", normal.strip()).rstrip("。. ")
+        for strength, pattern in self._cues.strengths[language]:
+            if pattern.search(bare):
+                return strength
+        return None
+
+    def _names(self, source: SourceText) -> tuple[tuple[ConceptMention, ...], dict[str, str]]:
+        words = list_words(source)
+        boundaries = frozenset(p for word in words for p in (word.start, word.end))
+        phrases = [(m.span(), p) for p in reversed(self._language.phrases) for m in p.pattern.finditer(source.normal)]
+        masked = "".join(
+            "、" if any(a <= i < b for (a, b), _ in phrases) else char for i, char in enumerate(source.normal)
+        )
+        mentions = tuple(
+            self._lexicon.find(make_skeleton(SourceText(source.source, masked, source.offsets)), boundaries)
+        )
+        conditions = {phrase.fact: phrase.value for _, phrase in phrases[:1]}
+        for mention in mentions:
+            if mention.section == "choice":
+                fact, _, value = mention.id.partition("=")
+                if self._vocabulary.facts[fact].type == "choice":
+                    conditions.setdefault(fact, value)
+            elif mention.section == "building":
+                conditions.setdefault("building", mention.id)
+        return mentions, conditions
+
+    def _places(self, source: SourceText, mentions: Sequence[ConceptMention], language: str) -> list[PlaceMention]:
+        found = []
+        after, before = self._cues.obliques
+        for mention in mentions:
+            if mention.section != "place":
+                continue
+            start, end = mention.normal
+            if language == "ja":
+                oblique = bool(after.match(source.normal[end : end + 12]))
+            else:
+                oblique = bool(before.search(source.normal[max(0, start - 40) : start]))
+            found.append(PlaceMention(mention.id, start, end, oblique))
+        if language == "en":
+            found += [more for place in found for more in self._elided(source.normal, place)]
+        found.sort(key=lambda place: (place.start, place.id))
+        for index in range(len(found) - 2, -1, -1):  # what holds for the last of a list holds for all of it
+            here, following = found[index], found[index + 1]
+            if following.oblique and _JOINED.fullmatch(source.normal[here.end : max(here.end, following.start)]):
+                found[index] = replace(here, oblique=True)
+        return found
+
+    def _elided(self, normal: str, place: PlaceMention) -> list[PlaceMention]:
+        """Read a list that names its head once (`car, bicycle and motorcycle parking`, `entrance of a car park`)."""
+        found = []
+        head = normal[place.start : place.end].split()[-1]
+        listed = _LIST_BEFORE.search(normal, max(0, place.start - 60), place.start)
+        for word in re.findall(r"[a-z]+", listed[0]) if listed else ():
+            found += [(name, listed.start() if listed else 0) for name in self._named(f"{word} {head}")]
+        of = _OF_BEFORE.search(normal, max(0, place.start - 30), place.start)
+        if of:
+            found += [(name, of.start()) for name in self._named(f"{normal[place.start : place.end]} {of[1]}")]
+        return [PlaceMention(name, start, place.end, place.oblique) for name, start in found]
+
+    def _named(self, words: str) -> list[str]:
+        """Return the places that exactly these words name."""
+        return [m.id for m in self._lexicon.find(words) if m.section == "place" and m.normal == (0, len(words))]
+
+
+def _normal_spans(source: SourceText, quantities: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Map the spans of quantities, which are in characters of the source, to the normal form."""
+    starts = {offset: index for index, offset in reversed(list(enumerate(source.offsets)))}
+    spans = []
+    for mention in quantities:
+        first = starts.get(mention.span[0], 0)
+        last = next((i for i in range(first, len(source.offsets)) if source.offsets[i] >= mention.span[1]), None)
+        spans.append((first, len(source.normal) if last is None else last))
+    return spans
+
+
+def _join_clocks(source: SourceText, found: Sequence[Mention]) -> list[Mention]:
+    """Join two times of day that a `から` or `to` makes a span of time."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.value.unit == mention.value.unit == "clock"
+            and last.upper is None
+            and _CLOCK_TO.fullmatch(normalize(source.source[last.span[1] : mention.span[0]]).normal)
+        ):
+            span = (last.span[0], mention.span[1])
+            joined[-1] = replace(
+                last,
+                span=span,
+                surface=source.source[span[0] : span[1]],
+                upper=mention.value,
+                operator="range",
+                approximate=last.approximate or mention.approximate,
+            )
+        else:
+            joined.append(mention)
+    return joined
