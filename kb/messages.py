@@ -110,6 +110,15 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "measured_as": ("{measure}", "{measure}"),
     "average_horizontal": ("床面・地面の平均（平均水平面照度）", "average horizontal illuminance"),
     "vertical": ("鉛直面照度", "vertical illuminance"),
+    "unreviewed_headline": (
+        "人がまだ確認していない、自動で読み取った数値です：{figures}。原文で確かめてください。",
+        "Read by a program and not yet reviewed by a person: {figures}. Check it against the original text.",
+    ),
+    "unreviewed_intro": (
+        "取り込んだ文書から自動で読み取った数値（未確認。判定には使いません）：",
+        "Figures read by a program from documents that you added (not reviewed; they judge nothing):",
+    ),
+    "unreviewed_item": ("{guide}：{subject}は{figure}（未確認）", "{guide}: {subject} {figure} (not reviewed)"),
     "ask_place": ("どの場所についてですか。", "Which place do you mean?"),
 }
 

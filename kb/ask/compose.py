@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.ask.citing import cite_clause
 from kb.ask.clause_text import ClauseWriter, asks_figure
 from kb.ask.describe import Describer
 from kb.ask.figure_text import FigureWriter
@@ -265,16 +266,7 @@ class Composer:
         return [record.to_value() for record in {record.key: record for record in records}.values()]
 
     def _cite(self, clause: Clause, score: float, language: str) -> Citation:
-        return Citation(
-            document=clause.document,
-            title=self._corpus.documents_by_id[clause.document].title.get(language),
-            locator=clause.locator,
-            label=self._corpus.label(clause, language),
-            text="" if clause.text is None else clause.text.get(language),
-            note=None if clause.note is None else clause.note.get(language),
-            strength=clause.strength,
-            score=round(score, 4),
-        )
+        return cite_clause(self._corpus, clause, score, language)
 
     def _missing(self, frame: Frame, records: Sequence[FigureRecord], language: str) -> tuple[Missing, ...]:
         missing = []

@@ -23,6 +23,7 @@ from kb.ask.refuse import Refusal, features, refusal_of
 from kb.ask.select import ClauseSelector, select_records
 from kb.ask.spelling import Speller
 from kb.ask.told import Expressions, ToldReader
+from kb.ask.unreviewed import UnreviewedWriter
 from kb.model.answer import Answer, SearchInfo, Verdict
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
@@ -37,6 +38,7 @@ class Evidence:
     words: list[WordCoverage]
     ranked: list[Ranked]
     records: list[FigureRecord]
+    unreviewed: list[FigureRecord]
     refusal: Refusal | None
 
     @property
@@ -62,6 +64,7 @@ class AskEngine:
         speller = Speller([*lexicon.words, *searcher.index.lexical.vocabulary, *cues.words])
         self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
         self._book = FigureBook(corpus)
+        self._unreviewed = FigureBook(corpus, unreviewed=True)
         self._ranker = ClauseRanker(corpus, searcher, cues)
         model = searcher.index.model
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
@@ -70,6 +73,7 @@ class AskEngine:
         self._coverage = CoverageReader(searcher)
         self._describer = Describer(corpus)
         self._composer = Composer(corpus, self._describer)
+        self._loose = UnreviewedWriter(corpus, self._describer)
         self._mode = "hybrid" if "hybrid" in searcher.modes else "lexical"
 
     @property
@@ -88,12 +92,23 @@ class AskEngine:
         words = self._coverage.read(frame)
         ranked = self._ranker.rank(frame, query or frame.mended, words, documents)
         scores = {r.clause.id: r.score for r in ranked}
-        found = self._book.look_up(frame, documents, scores) if wants_figures(frame) else []
+        asks_figures = wants_figures(frame)
+        found = self._book.look_up(frame, documents, scores) if asks_figures else []
         records = select_records(frame, found, self._ranker, scores) if found else []
+        loose = self._unreviewed.look_up(frame, documents, scores) if asks_figures and self._unreviewed.records else []
+        unreviewed = select_records(frame, loose, self._ranker, scores) if loose else []
         refusal = refusal_of(
-            frame, documents, words, ranked, records, self._corpus, self._ranker, bool(query), self._refusal
+            frame,
+            documents,
+            words,
+            ranked,
+            records or unreviewed,
+            self._corpus,
+            self._ranker,
+            bool(query),
+            self._refusal,
         )
-        return Evidence(frame, documents, words, ranked, records, refusal)
+        return Evidence(frame, documents, words, ranked, records, unreviewed, refusal)
 
     def _named(self, frame: Frame) -> tuple[str, ...]:
         """Return the guidelines named, and those of a building type named beside them (`マンションと福岡の大型店`)."""
@@ -132,7 +147,11 @@ class AskEngine:
         query = f"{previous} {frame.mended}" if previous else None
         evidence = self.gather(frame, guidelines, query)
         language = frame.language
-        draft = self._guard.check(self._draft(evidence, language), frame)
+        draft = self._draft(evidence, language)
+        if evidence.unreviewed and evidence.refusal is None and draft.status != "not_covered":
+            told = any(not value.reviewed for value in draft.values)
+            draft = draft if told else self._loose.beside(draft, evidence.unreviewed)
+        draft = self._guard.check(draft, frame)
         took = round((time.perf_counter() - started) * 1000, 2)
         return draft.model_copy(update={"search": SearchInfo(mode=self._mode, took_ms=took)})
 
@@ -150,6 +169,8 @@ class AskEngine:
             return self._composer.figures(frame, evidence.records, verdict, stated, beside, language)
         if judged:
             return self._composer.judged(frame, judged, language)
+        if evidence.unreviewed:
+            return self._loose.alone(frame, evidence.unreviewed)
         chosen = self._selector.select(frame, evidence.ranked)
         return self._composer.clauses(frame, chosen, language)
 

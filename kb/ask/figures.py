@@ -38,11 +38,12 @@ class FigureRecord:
     figure: Figure
     conditions: Conditions
     strength: Strength | None
+    reviewed: bool = True
 
     @classmethod
-    def of(cls, clause: Clause, figure: Figure) -> FigureRecord:
+    def of(cls, clause: Clause, figure: Figure, reviewed: bool = True) -> FigureRecord:
         """Make the record of one figure of a clause."""
-        return cls(clause, figure, {**clause.when, **figure.when}, figure.strength or clause.strength)
+        return cls(clause, figure, {**clause.when, **figure.when}, figure.strength or clause.strength, reviewed)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -74,16 +75,19 @@ class FigureRecord:
             strength=self.strength,
             document=self.clause.document,
             locator=self.clause.locator,
+            reviewed=self.reviewed,
         )
 
 
 class FigureBook:
-    """All figures of the corpus."""
+    """All figures of the corpus: those that a person stands for, or (`unreviewed`) those that only a program has read."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, unreviewed: bool = False) -> None:
         self._vocabulary = corpus.vocabulary
         self.records: tuple[FigureRecord, ...] = tuple(
-            FigureRecord.of(clause, figure) for clause in corpus.clauses for figure in clause.figures
+            FigureRecord.of(clause, figure, not unreviewed)
+            for clause in corpus.clauses
+            for figure in (clause.unreviewed if unreviewed else clause.figures)
         )
 
     def look_up(self, frame: Frame, documents: Iterable[str], scores: Mapping[str, float]) -> list[FigureRecord]:

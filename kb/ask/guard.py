@@ -90,7 +90,7 @@ def _of_clause(clause: Clause) -> Iterator[Key]:
     texts = [t for text in (clause.text, clause.note, clause.title) if text for t in (text.ja, text.en)]
     for mention in _mentions(texts):
         yield from _keys(mention)
-    for figure in clause.figures:
+    for figure in (*clause.figures, *clause.unreviewed):
         for quantity in (figure.value, figure.value_max):
             if quantity is not None:
                 yield quantity.dimension, quantity.base

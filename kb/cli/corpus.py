@@ -97,12 +97,15 @@ def _row(clause: Any) -> dict[str, Any]:
         "text": text.model_dump() if text else None,
         "basis": list(clause.basis),
         "note": clause.note.model_dump() if clause.note else None,
-        "quote": None,
+        "quote": clause.quote,
     }
 
 
 def _schemas() -> dict[str, Any]:
     from kb.area.survey import AreaSurvey
+    from kb.ingest.editions import EditionChanges
+    from kb.ingest.model import Ingested
+    from kb.ingest.verify import VerifyReport
     from kb.model.answer import Answer, SearchHit
     from kb.model.area import AreaResult
     from kb.model.check import Check
@@ -126,4 +129,7 @@ def _schemas() -> dict[str, Any]:
         "table": Table,
         "definition": Definition,
         "fact": Fact,
+        "ingest": Ingested,
+        "editions": EditionChanges,
+        "verify": VerifyReport,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from kb.model.corpus import Clause, Document, Figure, Statement
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.quantity import Quantity, parse_quantity
 
+_ISSUED = re.compile(r"[^\s（(]{1,8}?[都道府県市区町村](?=[^\s])")
 REVIEWED = ("accepted", "corrected")
 
 
@@ -56,7 +58,8 @@ def _same(text: str) -> Text:
 def _document(kept: Kept, vocabulary: Vocabulary) -> Document:
     document = kept.ingested.document
     edition = document.edition
-    names = Words(ja=(document.id, document.title), en=(document.id,))
+    issued = _ISSUED.match(document.title)
+    names = Words(ja=(document.id, document.title, *([issued[0]] if issued else [])), en=(document.id,))
     force = Statement(
         ja="この文書は利用者が取り込んだもので、拘束力は本文で確かめてください。",
         en="This document was added by the user; see its own text for how binding it is.",

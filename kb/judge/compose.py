@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.ask.citing import cite_clause
 from kb.judge.align import Alignment, Clash
 from kb.judge.case import Case
 from kb.judge.decide import Decision
@@ -121,13 +122,4 @@ class JudgementComposer:
 
     def _cite(self, alignment: Alignment, language: str) -> Citation:
         clause = alignment.profile.clause
-        return Citation(
-            document=clause.document,
-            title=self._corpus.documents_by_id[clause.document].title.get(language),
-            locator=clause.locator,
-            label=self._corpus.label(clause, language),
-            text="" if clause.text is None else clause.text.get(language),
-            note=None if clause.note is None else clause.note.get(language),
-            strength=clause.strength,
-            score=round(alignment.share, 4),
-        )
+        return cite_clause(self._corpus, clause, alignment.share, language)

@@ -43,6 +43,7 @@ class Citation(Frozen):
     note: str | None = None
     strength: Strength | None = None
     score: float = 0.0
+    edition: int | None = None
 
 
 class Missing(Frozen):
