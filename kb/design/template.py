@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
+from kb.atomic import write_atomically
 from kb.design.layout import lay_out
 from kb.errors import UsageError
 from kb.model.base import Language
@@ -28,7 +27,7 @@ def write_template(
         raise UsageError(f"{out}: not a file in a folder that exists")
     if out.exists() and not force:
         raise UsageError(f"{out}: exists already; --force writes over it")
-    write_whole(out, template_bytes(corpus, out.suffix.lower(), guidelines, building, language))
+    write_atomically(out, template_bytes(corpus, out.suffix.lower(), guidelines, building, language))
 
 
 def template_bytes(
@@ -50,18 +49,3 @@ def template_bytes(
 
         return write_yaml_template(layout, building, guidelines).encode("utf-8")
     raise UsageError(f"{suffix or 'a file without extension'}: .xlsx or .yaml")
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink()
-        raise
