@@ -10,6 +10,7 @@ from kb.model.answer import Answer, Citation, Missing
 from kb.model.base import Language
 from kb.ui.clause_view import draw_clause_body
 from kb.ui.conversation import Turn, link_to, open_questions
+from kb.ui.feedback import draw_feedback
 from kb.ui.links import clause_link, search_link
 from kb.ui.markup import badge, element, plain, rich, text
 from kb.ui.present import (
@@ -23,6 +24,7 @@ from kb.ui.present import (
     short_title,
     whole_text,
 )
+from kb.ui.settings import current_language
 from kb.ui.strings import translate
 from kb.ui.table import figures_table, findings_table
 
@@ -59,6 +61,7 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
             search_link(turn.question, language)
         _draw_chips(answer)
         _draw_share(turn)
+        draw_feedback(turn, current_language())
 
 
 def _draw_head(answer: Answer) -> None:

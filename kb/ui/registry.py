@@ -1,10 +1,10 @@
-"""The list of pages. To add one: a file in `pages/`, an entry here, and its name in `strings.py` (`nav_<key>`)."""
+"""The table of pages. To add one: a file in `pages/`, an entry here, and its name in `strings.py` (`nav_<key>`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -19,17 +19,33 @@ _FOLDER = Path(__file__).resolve().parent / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: `key` is its file name, its address and the end of its name in `strings.py`."""
+    """A page: `key` is its file name, its address and the end of its name in `strings.py`.
+
+    Pages of the group `task` stand in the row at the top; those of `more` in the menu at its end.
+    """
 
     key: str
     icon: str
+    group: Literal["task", "more"] = "task"
+
+    @property
+    def file(self) -> Path:
+        """The file that draws the page."""
+        return _FOLDER / f"{self.key}.py"
 
 
-PAGES = (
+_TABLE = (
     PageEntry("ask", ":material/forum:"),
+    PageEntry("check", ":material/fact_check:"),
+    PageEntry("study", ":material/school:"),
     PageEntry("browse", ":material/menu_book:"),
-    PageEntry("about", ":material/info:"),
+    PageEntry("tools", ":material/square_foot:"),
+    PageEntry("ingest", ":material/note_add:", "more"),
+    PageEntry("settings", ":material/settings:", "more"),
+    PageEntry("about", ":material/info:", "more"),
 )
+PAGES = tuple(entry for entry in _TABLE if entry.file.is_file())
+"""The pages in the order of the menu; one whose file is not there is left out."""
 
 
 def make_pages(language: Language) -> list[Page]:
@@ -41,4 +57,9 @@ def make_page(key: str, language: Language) -> Page:
     """Return one page by its key, for links and for switching to it."""
     entry = next(entry for entry in PAGES if entry.key == key)
     title = translate(f"nav_{key}", language)
-    return st.Page(_FOLDER / f"{key}.py", title=title, icon=entry.icon, url_path=key, default=entry is PAGES[0])
+    return st.Page(entry.file, title=title, icon=entry.icon, url_path=key, default=entry is PAGES[0])
+
+
+def has_page(key: str) -> bool:
+    """Tell whether there is a page with a key."""
+    return any(entry.key == key for entry in PAGES)

@@ -13,7 +13,9 @@ from kb.model.base import Language
 from kb.ui.card import CHOICES, draw_card
 from kb.ui.conversation import Turn, address_of, clean_question, context_of, continues, read_address, refine, take_turn
 from kb.ui.examples import AUDIENCES
+from kb.ui.feedback import draw_notice
 from kb.ui.guard import show_page
+from kb.ui.journal import has_agreed, keep_turn, read_journal
 from kb.ui.markup import element, plain, text
 from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
@@ -21,6 +23,7 @@ from kb.ui.strings import translate
 
 _TURNS, _OPENED, _PENDING = "turns", "opened_address", "pending_question"
 _SCROLL, _CHAT_BOX = "scroll_to_answer", "chat_box_chosen"
+_EARLIER = 10
 _TO_ANSWER = """<script>
 setTimeout(() => document.getElementById("kb-latest")?.scrollIntoView({behavior: "smooth", block: "start"}), 120);
 </script>"""
@@ -51,6 +54,7 @@ def render() -> None:
         _draw_turn(turns, knowledge, language)
     _draw_input(turns, language)
     _draw_examples(bool(turns), language)
+    _draw_kept(turns, language)
 
 
 def _draw_title(asked: bool, language: Language) -> None:
@@ -88,6 +92,7 @@ def _add_turn(knowledge: KnowledgeBase, turns: list[Turn], asked: Pending, facts
     if asked.instead and turns:
         turns.pop()
     turns.append(turn)
+    keep_turn(turn)
     _show_address(turn)
     st.session_state[_SCROLL] = True
 
@@ -214,6 +219,24 @@ def _draw_audiences(language: Language) -> None:
                 question = translate(key, language)
                 if st.button(plain(question), key=f"{audience}-{key}", icon=":material/chat_bubble:", width="stretch"):
                     _ask(Pending(question))
+
+
+def _draw_kept(turns: list[Turn], language: Language) -> None:
+    """Draw the questions kept from earlier visits; a visitor who has not agreed is asked once there is something."""
+    journal = read_journal() if has_agreed() else None
+    if journal is None:
+        if turns:
+            with st.expander(translate("keep_offer", language), icon=":material/bookmark_add:"):
+                draw_notice(language, turns[-1])
+        return
+    here = {turn.question for turn in turns}
+    earlier = dict.fromkeys(entry.asked.question for entry in journal.entries if entry.asked.question not in here)
+    if not earlier:
+        return
+    with st.expander(translate("kept_earlier", language), icon=":material/bookmark:"):
+        for number, question in enumerate(list(earlier)[:_EARLIER]):
+            if st.button(plain(question), key=f"kept-{number}", type="tertiary", icon=":material/chat:"):
+                _ask(Pending(question))
 
 
 if __name__ == "__main__":
