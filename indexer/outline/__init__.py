@@ -18,7 +18,7 @@ def outline(lines: Sequence[Line]) -> Outline:
     """
     from indexer.outline.assemble import Assembler
     from indexer.outline.furniture import find_contents, mark_furniture
-    from indexer.outline.pieces import Piece, split_labels, split_lines
+    from indexer.outline.pieces import Piece, attach_captions, mark_full, split_labels, split_lines
     from indexer.outline.sequence import find_sequence
     from indexer.outline.tables import group_rows
     from indexer.outline.tokens import make_tokens
@@ -35,7 +35,7 @@ def outline(lines: Sequence[Line]) -> Outline:
         else:
             run.append(piece)
     pieces.extend(group_rows(run))
-    pieces = split_labels(pieces)
+    pieces = attach_captions(split_labels(mark_full(pieces)))
     contents = find_contents(pieces)
     decisions = find_sequence(make_tokens(pieces, contents))
     assembler = Assembler()

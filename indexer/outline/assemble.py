@@ -30,6 +30,7 @@ class Draft:
     parts: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     gaps: list[bool] = field(default_factory=list)
+    full: list[bool] = field(default_factory=list)
     rows: list[Piece] = field(default_factory=list)
     children: int = 0
     bullets: int = 0
@@ -41,6 +42,7 @@ class Draft:
         if text:
             self.parts.append(text)
             self.gaps.append(piece.gap)
+            self.full.append(piece.full)
 
 
 class Assembler:
@@ -118,6 +120,8 @@ class Assembler:
 
     def _is_table(self, holder: Draft, piece: Piece) -> bool:
         """A clause that holds nothing but a title and rows with labels of their own is that table."""
+        if holder.kind == "part" and not holder.children and not any(is_sentence(p) for p in holder.parts):
+            return True
         bare = holder.kind == "number" and not holder.children and not holder.bullets and len(holder.parts) <= 1
         return (
             bare
@@ -164,6 +168,7 @@ class Assembler:
             self.current = known
         else:
             self.current = self.open_draft(labels, piece, level.kind)
+            self.current.heading = piece.caption
             self.current.add(piece, candidate.rest)
         self.by_stack[stack] = self.current
 
@@ -227,14 +232,9 @@ class Assembler:
 
     def _close(self, draft: Draft) -> Section:
         heading, text = draft.heading, list(draft.parts)
-        if (
-            not heading
-            and text
-            and draft.kind != "front"
-            and not is_sentence(text[0])
-            and (len(text) > 1 or draft.children or draft.rows)
-        ):
-            heading = text.pop(0)
+        stands_over = bool(len(text) > 1 or draft.children or draft.rows)
+        if not heading and text and draft.kind != "front":
+            heading, text = split_heading(text, draft.full, stands_over=stands_over)
         if draft.kind == "title":
             heading, text = join_lines(draft.parts, " "), []
         if draft.kind in ("box", "word") and not heading:
@@ -291,6 +291,21 @@ class Assembler:
                 Section("/".join(labels), labels, "row", "", row.text, min(lines), max(lines), lines, path, row.cells)
             )
         return made
+
+
+_OWN_HEADING = re.compile(r"^(?:[（(]([^（）()]{1,24})[）)]|([^\s　。、]{2,22})　)[\s　]*(?=\S)")
+
+
+def split_heading(parts: Sequence[str], full: Sequence[bool], *, stands_over: bool) -> tuple[str, list[str]]:
+    """Part the title of a clause from its sentences: a first line that is none, or words before a wide space or in brackets."""
+    first = parts[0]
+    match = _OWN_HEADING.match(first)
+    if match and is_sentence(join_lines([first[match.end() :], *parts[1:]])):
+        return (match.group(1) or match.group(2)), [first[match.end() :], *parts[1:]]
+    runs_on = bool(full[0]) and len(parts) > 1
+    if stands_over and not runs_on and not is_sentence(first) and first[-1:] not in "、，,":
+        return first, list(parts[1:])
+    return "", list(parts)
 
 
 def join_lines(parts: Sequence[str], between: str = "") -> str:

@@ -31,9 +31,10 @@ def is_sentence(text: str) -> bool:
     plain = narrow(text).rstrip()
     if "。" in plain or plain.endswith(("こと", "する", "とする", "である")):
         return True
-    if plain.endswith((".", ";")) and len(plain.split()) > 4:
+    words = len(plain.split())
+    if words > 4 and (plain.endswith((".", ";")) or re.search(r"[a-z)\d]\. [A-Z]", plain)):
         return True
-    return len(plain) > (110 if plain.isascii() else 55)
+    return words > 14 or len(plain) > (110 if plain.isascii() else 55)
 
 
 def strip_leader(text: str) -> str:

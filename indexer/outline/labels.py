@@ -70,6 +70,7 @@ _WRAPPED = re.compile(rf"([(\[〔【<〈《])\s*{_NUMERAL}\s*([)\]〕】>〉》]
 _HALF = re.compile(rf"{_NUMERAL}\s?([)）])")
 _PAREN_SIGN = re.compile("[⑴-⒇㈠-㈩⒜-⒵]")
 _DECIMAL = re.compile(r"(\d{1,3}(?:[.．\-－‐]\d{1,3}){0,4})([.．、,:：]?)(\s*)")
+_LETTERED = re.compile(r"([A-Z])[\-－‐ー.](\d{1,2}(?:[.\-－‐ー]\d{1,2}){0,3})(?!\d)")
 _SIGN = re.compile(r"([①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴Ⅰ-Ⅻⅰ-ⅻ])([.．、,:：]?)")
 _SOLO = re.compile(rf"{_NUMERAL}({_MARK}?)(\s*)")
 _GLOBAL = {"注", "注記", "※", "*", "note", "notes"}
@@ -85,7 +86,16 @@ def find_candidates(text: str) -> list[Candidate]:
     """List every reading of the start of `text` (white space already stripped), most plausible first."""
     plain = narrow(text)
     found: list[Candidate] = []
-    for reader in (_read_units, _read_named, _read_wrapped, _read_signs, _read_decimal, _read_solo, _read_bullet):
+    for reader in (
+        _read_units,
+        _read_named,
+        _read_wrapped,
+        _read_signs,
+        _read_lettered,
+        _read_decimal,
+        _read_solo,
+        _read_bullet,
+    ):
         found.extend(reader(plain, text))
     best: dict[tuple[str, tuple[int, ...]], Candidate] = {}
     for candidate in found:
@@ -230,6 +240,19 @@ def _read_signs(plain: str, text: str) -> list[Candidate]:
     ]
 
 
+def _read_lettered(plain: str, text: str) -> list[Candidate]:
+    """Read `A-1`, `B.2.1`: a letter that goes on in digits stands in the list of the letters, as `1.1` does in that of `1`."""
+    match = _LETTERED.match(plain)
+    if not match:
+        return []
+    letter, numbers = match.groups()
+    parts = [int(p) for p in re.split(r"[.．\-－‐ー]", numbers)]
+    rest, gap, reference = _after(plain, text, match.end())
+    value = (ord(letter) - ord("A") + 1, *parts)
+    label = re.sub(r"[－‐ー]", "-", match.group(0))
+    return [Candidate("A", value, label, rest, _score(0.9, gap, reference, needs_gap=True))]
+
+
 def _read_decimal(plain: str, text: str) -> list[Candidate]:
     match = _DECIMAL.match(plain)
     if not match:
@@ -244,9 +267,11 @@ def _read_decimal(plain: str, text: str) -> list[Candidate]:
     label = re.sub(r"[－‐]", "-", number.replace("．", "."))
     if not tail:
         form = 0.3 if len(parts) == 1 and not mark else 0.55
+    elif tail[:1].isdigit():
+        form = 0.8 if mark and space or "　" in text[match.end(1) : match.end()] else 0.3 if space else 0.06
     elif space and not mark and _AMOUNT.match(tail):
         form = 0.12
-    elif not space and (_COUNTER.match(tail) or tail[:1].isdigit()):
+    elif not space and _COUNTER.match(tail):
         form = 0.06
     elif mark in (".", "、", "．", ":", ",") and (space or not tail[:1].isascii()):
         form = 0.9

@@ -17,7 +17,8 @@ class Piece:
     `line` is its line number; `gap` tells that a blank line (or the start of the file) stands before it, `first` that it opens
     its line. `opens_row` marks the criterion of a check-sheet row, `in_form` every piece of one, `boxed` a box to tick before
     it, `item` an item of a list of the markup, `dash` a `- ` that was dropped. `row` is the run of table rows that it belongs
-    to (0: none) with `cells` as printed; `also` are its further lines.
+    to (0: none) with `cells` as printed; `also` are its further lines. `full` tells that its line
+    runs to the right edge, `caption` is the title that a line before it gives.
     """
 
     line: int
@@ -37,6 +38,8 @@ class Piece:
     cell_lines: tuple[int, ...] = ()
     left_out: str | None = None
     item: bool = False
+    full: bool = False
+    caption: str = ""
 
 
 _TAG = re.compile(
@@ -309,3 +312,55 @@ def split_labels(pieces: Sequence[Piece]) -> list[Piece]:
         parted.append(replace(piece, text=head))
         parted.append(replace(piece, text=best.rest, gap=False, first=False, opens_row=False, also=()))
     return parted
+
+
+_CAPTION = re.compile(r"^[（(]([^（）()]{1,30})[）)]$")
+_ARTICLE = re.compile(r"^(?:第\s*[\d一二三四五六七八九十百]+\s*条|Article\s+\d)", re.IGNORECASE)
+
+
+def attach_captions(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give the title in brackets that stands alone above an article (`（目的）`, then `第1条 …`) to that article."""
+    attached: list[Piece] = []
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and not piece.left_out:
+            if _ARTICLE.match(narrow(piece.text)):
+                match = _CAPTION.match(held.text)
+                title = match.group(1) if match else held.text
+                piece = replace(piece, caption=title, also=(held.line, *held.also, *piece.also), gap=held.gap)
+            else:
+                attached.append(held)
+            held = None
+        if not piece.left_out and not piece.row and piece.first and _CAPTION.match(piece.text):
+            held = piece
+            continue
+        attached.append(piece)
+    return [*attached, *([held] if held else [])]
+
+
+def mark_full(pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark the pieces whose line runs to the right edge of a text with hard line breaks: the next line may go on with it."""
+    width = _wrap_width(pieces)
+    if not width:
+        return list(pieces)
+    return [
+        replace(p, full=True) if p.first and not p.row and columns(p.text) + p.indent >= width else p for p in pieces
+    ]
+
+
+def _wrap_width(pieces: Sequence[Piece]) -> int:
+    """Return the width at which long lines of the file are broken, or 0 where they are not."""
+    wide = [
+        w for w in (columns(p.text) + p.indent for p in pieces if p.first and not p.row and not p.in_form) if w >= 40
+    ]
+    if len(wide) < 8:
+        return 0
+    wide.sort()
+    limit = wide[int(len(wide) * 0.97)]
+    near = sum(1 for w in wide if limit - 8 <= w <= limit + 6)
+    return limit - 8 if near >= max(4, len(wide) * 0.25) and limit <= 160 else 0
+
+
+def columns(text: str) -> int:
+    """Return the width of `text` in columns (a letter that is not ASCII counts two)."""
+    return sum(1 if c.isascii() else 2 for c in text)

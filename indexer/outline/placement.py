@@ -232,7 +232,11 @@ def _place_note(state: State, token: Token, candidate: Candidate, grammar: Gramm
     if not stack and token.preface:
         stack = (Level("front", (), "前文", "part"),)
     if not candidate.value:
-        yield 0.2, _lay_over(stack, len(_without_words(stack)), token, candidate), False
+        base = _without_words(stack)
+        leaf = bool(base) and len(base) == len(stack) and base[-1].kind == "number" and not base[-1].titled
+        if leaf and base[-1].size > 1 and len(base) > 1:
+            yield 0.2, (*base[:-1], open_level(token, candidate)), False
+        yield 0.45 if leaf else 0.2, _lay_over(stack, len(base), token, candidate), False
         return
     for d in range(len(stack) - 1, -1, -1):
         if stack[d].style == candidate.style:

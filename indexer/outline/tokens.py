@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,7 +25,6 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
     """Make one token per piece; pieces left out and those inside a table of contents get no readings."""
     inside = {k for region in contents for k in region}
     starts = {region.start for region in contents}
-    width = _wrap_width(pieces)
     first_live = next((k for k, p in enumerate(pieces) if not p.left_out), 0)
     tokens: list[Token] = []
     preface, front, started = False, True, False
@@ -39,7 +37,7 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
             tokens.append(Token(forced="目次") if k in starts else Token())
             preface, front, started = False, False, True
             continue
-        token = _make_token(piece, previous, previous_token, width, preface, top=k == first_live, started=started)
+        token = _make_token(piece, previous, previous_token, preface, top=k == first_live, started=started)
         started = started or any(c.form > 0.8 and c.kind in ("number", "bullet") for c in token.candidates)
         if k == imprint:
             token = replace(token, candidates=(Candidate("root", (), "奥付", piece.text, 0.95, "part"),))
@@ -76,23 +74,8 @@ def _may_name(piece: Piece) -> bool:
     return not piece.left_out and not is_sentence(piece.text) and not find_candidates(piece.text)
 
 
-def _wrap_width(pieces: Sequence[Piece]) -> int:
-    """Return the width at which long lines of the file are broken, or 0 where they are not."""
-    widths = Counter(_columns(p.text) + p.indent for p in pieces if p.first and not p.row and not p.in_form)
-    wide = [w for w, n in widths.items() for _ in range(n) if w >= 40]
-    if len(wide) < 8:
-        return 0
-    limit = max(wide)
-    near = sum(1 for w in wide if w >= limit - 8)
-    return limit - 8 if near >= max(4, len(wide) * 0.25) and limit <= 160 else 0
-
-
-def _columns(text: str) -> int:
-    return sum(1 if c.isascii() else 2 for c in text)
-
-
 def _make_token(
-    piece: Piece, previous: Piece | None, before: Token | None, width: int, preface: bool, *, top: bool, started: bool
+    piece: Piece, previous: Piece | None, before: Token | None, preface: bool, *, top: bool, started: bool
 ) -> Token:
     text = piece.text
     sentence = is_sentence(text)
@@ -103,8 +86,7 @@ def _make_token(
         and not piece.gap
         and piece.first
         and not previous.row
-        and width > 0
-        and _columns(previous.text) + previous.indent >= width
+        and previous.full
         and bool(_OPEN_END.search(previous.text))
     )
     candidates = _read(piece, text, top=top, preface=preface, started=started)
@@ -164,7 +146,7 @@ def _read(piece: Piece, text: str, *, top: bool, preface: bool, started: bool) -
             word = Candidate("sub", (), "署名", text, 0.95, "word")
         if word and not any(c.form > 0.6 for c in candidates if c.kind != "bullet"):
             candidates = [word]
-    if piece.item and not candidates and not piece.in_form:
+    if piece.item and not any(c.form > 0.5 for c in candidates) and not piece.in_form:
         candidates = [Candidate("bullet-", (), "・", text, 0.95, "bullet")]
     if piece.boxed and candidates and candidates[0].kind == "bullet":
         candidates = [Candidate("bullet□", (), "・", candidates[0].rest, 0.95, "bullet"), *candidates[1:]]

@@ -67,7 +67,8 @@ _HIDDEN = re.compile(
 )
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _OWN_LABEL = re.compile(
-    r"^\s*[(（]?(?:\d{1,3}|[a-zA-Zア-ン①-⑳一二三四五六七八九十]{1,3})[)）.．、\s]|^\s*第?\d+|^\s*[①-⑳・●○]"
+    r"^\s*(?:[(（](?:\d{1,3}|[a-zA-Zア-ン]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,3}|[a-zA-Zア-ン]|[ivx]{1,4})[)）.．、]|"
+    r"[\dア-ン一二三四五六七八九十]{1,3}[\s　]|第\s*[\d一二三四五六七八九十]|[①-⑳・●○])"
 )
 
 

@@ -144,12 +144,12 @@ def _read_page(page: Any, number: int, tables: int, *, keep_invisible: bool) -> 
             tables += 1
     for line in set_lines([g for g in shown if not any(inside(g, a) for a in areas)]):
         made.rows.append(_Row(line.text, line.top, line.bottom, line.left, line.size))
-    made.rows.sort(key=lambda r: (r.top if r.cell is None else _table_top(r, made.rows), r.cell is not None))
+    starts: dict[int, float] = {}
+    for row in made.rows:
+        if row.cell:
+            starts[row.cell.table] = min(row.top, starts.get(row.cell.table, row.top))
+    made.rows.sort(key=lambda r: (starts[r.cell.table] if r.cell else r.top, r.cell is not None))
     return made, tables
-
-
-def _table_top(row: _Row, rows: list[_Row]) -> float:
-    return min(r.top for r in rows if r.cell and row.cell and r.cell.table == row.cell.table)
 
 
 def _hidden_reason(glyph: Glyph, page: Any, fills: list[tuple[float, float, float, float]], images: int) -> str | None:

@@ -1,0 +1,1 @@
+"""Guidelines of our own making in many styles, and what ingesting them must find."""
