@@ -115,6 +115,8 @@ def _column(corpus: Corpus, fact_id: str, fact: Fact, measure: str | None, use: 
     options: tuple[str, ...] = ()
     if fact.type == "boolean":
         options = YES_NO[language]
+    elif fact_id == "building":
+        options = tuple(corpus.vocabulary.buildings[kind].label.get(language) for kind in fact.choices)
     elif fact.choices:
         options = tuple(word for _, word in speaker.options(fact_id))
     shorts = {document.id: document.short.get(language) for document in corpus.documents}

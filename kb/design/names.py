@@ -21,16 +21,17 @@ KEYS: dict[str, tuple[str, ...]] = {
     "author": ("作成者", "調査者"),
     "remark": ("備考", "remarks", "メモ"),
     "guidelines": ("指針", "guideline"),
-    "building": ("建物",),
+    "building": ("建物", "building_type"),
     "operator": ("管理者", "事業者", "管理者・事業者"),
     "presence": ("有無",),
     "places": ("場所", "部位"),
-    "place": ("場所", "種別"),
+    "place": ("場所", "種別", "kind", "type", "種類"),
     "facts": ("項目", "事実"),
-    "claims": ("ただし書き", "但し書き", "但書"),
+    "claims": ("ただし書き", "但し書き", "但書", "provisos"),
     "measured_as": ("測り方",),
     "points": ("測定点",),
     "type": ("種類", "建物の種類"),
+    "fact": ("項目",),
     "value": ("値",),
     "values": (),
     "unit": ("単位",),
@@ -38,6 +39,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "origin": ("出所", "根拠"),
 }
 """Keys of a design file, with the Japanese words that are accepted for them."""
+
+VALUE_KEYS = ("value", "values", "unit", "measure", "origin", "date", "remark")
+"""Keys of a value that is written in full."""
 
 UNKNOWN_WORDS = frozenset(("", "不明", "未確認", "未調査", "unknown", "?", "？", "-", "―", "n/a", "null"))
 """What stands for a fact that nobody knows."""
@@ -136,7 +140,9 @@ class Names:
         register = self._choices.get(fact_id)
         if register is None:
             choices = self.vocabulary.facts[fact_id].choices
-            register = Register({key: _as_concept(key, choice) for key, choice in choices.items()})
+            buildings = self.vocabulary.buildings if fact_id == "building" else {}
+            concepts = {key: buildings.get(key) or _as_concept(key, choice) for key, choice in choices.items()}
+            register = Register(concepts)
             self._choices[fact_id] = register
         return register.find(word)
 

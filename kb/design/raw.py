@@ -29,6 +29,7 @@ class RawPlace:
     id: str | None = None
     name: str | None = None
     remark: str | None = None
+    presence: Any = None
     facts: list[Said] = field(default_factory=list)
     claims: list[Said] = field(default_factory=list)
 

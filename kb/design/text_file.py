@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.corpus.strict_yaml import Path_, Source, parse_yaml
-from kb.design.names import near, read_key
+from kb.design.names import VALUE_KEYS, near, read_key
 from kb.design.problems import Problems, Spot, fail
 from kb.design.raw import RawDesign, RawPlace, Said
 from kb.errors import CorpusError
@@ -17,8 +17,9 @@ LARGEST = 2_000_000
 """Largest design file in YAML or JSON, in bytes; a building of a thousand places takes about half a megabyte."""
 
 HEAD_KEYS = ("name", "date", "address", "author", "remark")
-TOP_KEYS = ("design", "guidelines", "building", "operator", "presence", "measured_as", "places", "points")
-PLACE_KEYS = ("place", "id", "name", "remark", "claims", "facts")
+TOP_KEYS = ("design", "guidelines", "building", "operator", "presence", "measured_as", "places", "points", *HEAD_KEYS)
+PLACE_KEYS = ("place", "id", "name", "remark", "presence", "claims", "facts")
+FACT_KEYS = ("fact", *VALUE_KEYS)
 OWNER_KEYS = ("name", "remark", "claims", "facts")
 
 
@@ -172,16 +173,23 @@ class _Reader:
                 continue
             if key == "design":
                 self._head(design, said)
+            elif key in HEAD_KEYS:
+                self._note_head(design, key, said)
             elif key == "guidelines":
                 design.guidelines = self._words(said)
             elif key in ("building", "operator"):
                 setattr(design, key, self._owner(key, said))
-            elif key in ("presence", "measured_as"):
-                setattr(design, key, [one for _, one in self._keys((said.name,), said.value, None, said.spot)])
+            elif key == "presence":
+                design.presence += self._presence(said)
+            elif key == "measured_as":
+                design.measured_as = [one for _, one in self._keys((said.name,), said.value, None, said.spot)]
             elif key == "points":
                 design.points = self._words(said)
             else:
                 design.places = self._places(said)
+        absent = [place for place in design.places if place.presence is not None]
+        design.presence += [Said(str(place.kind), place.presence, place.spot) for place in absent]
+        design.places = [place for place in design.places if place.presence is None or place.facts]
         return design
 
     def _spot(self, path: Path_) -> Spot:
@@ -243,18 +251,34 @@ class _Reader:
     def _head(self, design: RawDesign, said: Said) -> None:
         if isinstance(said.value, dict):
             keys = self._keys((said.name,), said.value, HEAD_KEYS, said.spot)
-            design.head = {key: one for key, one in keys if one.value is not None}
+            for key, one in keys:
+                self._note_head(design, key, one)
         else:
-            design.head = {"name": said}
-        for one in design.head.values():
-            if isinstance(one.value, (dict, list, bool)):
-                self._problems.add(one.spot, *_word_expected(one.value))
+            self._note_head(design, "name", said)
 
-    def _words(self, said: Said) -> list[Said]:
+    def _note_head(self, design: RawDesign, key: str, said: Said) -> None:
+        if isinstance(said.value, (dict, list, bool)):
+            self._problems.add(said.spot, *_word_expected(said.value))
+        elif said.value is not None:
+            design.head[key] = said
+
+    def _presence(self, said: Said) -> list[Said]:
+        """List places with their presence; `absent: [rooftop, …]` says it of several."""
+        found = []
+        for _, one in self._keys((said.name,), said.value, None, said.spot):
+            if isinstance(one.value, list):
+                places = self._words(Said(one.name, one.value, one.spot), (said.name, one.name))
+                found += [Said(place.name, one.name, place.spot) for place in places]
+            else:
+                found.append(one)
+        return found
+
+    def _words(self, said: Said, base: Path_ | None = None) -> list[Said]:
         items = said.value if isinstance(said.value, list) else [said.value]
+        base = base or (said.name,)
         found = []
         for index, item in enumerate(items):
-            path: Path_ = (said.name, index) if isinstance(said.value, list) else (said.name,)
+            path: Path_ = (*base, index) if isinstance(said.value, list) else base
             if isinstance(item, (str, int)) and not isinstance(item, bool):
                 found.append(Said(str(item), item, self._spot(path)))
             else:
@@ -316,7 +340,9 @@ class _Reader:
             elif said.value is None:
                 continue
             elif key == "facts":
-                place.facts += [one for _, one in self._keys(inner, said.value, None, said.spot)]
+                place.facts += self._facts(inner, said)
+            elif key == "presence":
+                place.presence = said.value
             elif key == "claims":
                 place.claims = self._claims(inner, said)
             elif isinstance(said.value, (str, int, float)) and not isinstance(said.value, bool):
@@ -334,6 +360,24 @@ class _Reader:
                     setattr(place, key, str(said.value))
             else:
                 self._problems.add(said.spot, *_word_expected(said.value))
+
+    def _facts(self, path: Path_, said: Said) -> list[Said]:
+        """List facts written as a mapping, or as a list of `{fact, value, …}`."""
+        if not isinstance(said.value, list):
+            return [one for _, one in self._keys(path, said.value, None, said.spot)]
+        found = []
+        for index, item in enumerate(said.value):
+            keys = dict(self._keys((*path, index), item, FACT_KEYS, self._spot((*path, index))))
+            name = keys.pop("fact", None)
+            if isinstance(item, dict) and (name is None or not isinstance(name.value, str)):
+                self._problems.add(
+                    self._spot((*path, index)),
+                    Text(ja="項目の名前（fact）がありません", en="`fact` is missing"),
+                    Text(ja="{fact: illuminance, value: 45 lx, …}", en="{fact: illuminance, value: 45 lx, …}"),
+                )
+            elif name is not None:
+                found.append(Said(name.value, {key: one.value for key, one in keys.items()}, name.spot))
+        return found
 
     def _claims(self, path: Path_, said: Said) -> list[Said]:
         listed = said.value if isinstance(said.value, list) else [said.value]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kb.design.names import ORIGINS, UNKNOWN_WORDS, Names, near, one_of, plain, read_key
+from kb.design.names import ORIGINS, UNKNOWN_WORDS, VALUE_KEYS, Names, near, one_of, plain, read_key
 from kb.design.problems import Problems, Spot
 from kb.design.raw import Said
 from kb.design.text_file import show
@@ -20,7 +20,6 @@ from kb.quantity.units import UNITS, to_fraction
 from kb.rules import read_fact
 from kb.rules.words import measure_label
 
-VALUE_KEYS = ("value", "values", "unit", "measure", "origin", "date", "remark")
 _YES = ("true", "yes", "y", "はい", "有", "有り", "あり", "ある", "○", "〇", "◯", "適", "済")
 _NO = ("false", "no", "n", "いいえ", "無", "無し", "なし", "ない", "×", "✕", "否")
 _NONE = ("なし", "無し", "無", "none", "ない")
