@@ -24,9 +24,12 @@ from kb.ui.present import (
     short_title,
     whole_text,
 )
+from kb.ui.print_sheet import draw_print_sheet, want_print
+from kb.ui.reasons import reasons_of
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
-from kb.ui.table import figures_table, findings_table
+from kb.ui.table import comparison_table, figures_table, findings_table
+from kb.ui.tree import draw_tree
 
 _LONG = 45
 """Characters from which a headline is set smaller."""
@@ -47,6 +50,8 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
             st.html(findings_table(findings, language))
         if answer.values:
             st.html(figures_table(figure_rows(answer, knowledge.corpus), language))
+        _draw_comparison(answer, knowledge, language)
+        _draw_reasons(answer, knowledge, language)
         rest = rest_of_text(answer)
         if rest:
             st.html(element("div", rich(rest), cls="kb-text", lang=language))
@@ -62,6 +67,23 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
         _draw_chips(answer)
         _draw_share(turn)
         draw_feedback(turn, current_language())
+    draw_print_sheet(turn, knowledge)
+
+
+def _draw_comparison(answer: Answer, knowledge: KnowledgeBase, language: Language) -> None:
+    """Draw the guidelines side by side, where there are several and they have cases to compare."""
+    rows = figure_rows(answer, knowledge.corpus)
+    if len({row.guide for row in rows}) < 2 or len({row.subject for row in rows}) > 1:
+        return
+    with st.expander(translate("side_by_side", language), icon=":material/view_column:"):
+        st.html(comparison_table(rows, language))
+
+
+def _draw_reasons(answer: Answer, knowledge: KnowledgeBase, language: Language) -> None:
+    reasons = reasons_of(answer, knowledge.corpus)
+    if reasons:
+        with st.expander(translate("reasons", language), icon=":material/account_tree:"):
+            st.html(draw_tree(reasons, language))
 
 
 def _draw_head(answer: Answer) -> None:
@@ -131,3 +153,10 @@ def _draw_share(turn: Turn) -> None:
         st.code(link_to(turn, language, st.context.url or ""), language=None, wrap_lines=True, height=110)
         st.markdown(translate("share_text", language))
         st.code(whole_text(turn.answer), language=None, wrap_lines=True, height=220)
+        st.button(
+            translate("print", language),
+            key=f"print-{turn.number}",
+            icon=":material/print:",
+            on_click=want_print,
+            args=(turn.number,),
+        )

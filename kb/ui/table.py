@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from kb.messages import say
 from kb.model.base import Language
 from kb.ui.markup import badge, element, text
 from kb.ui.present import FigureRow, FindingRow
@@ -49,6 +50,38 @@ def _cells(row: FigureRow, with_subject: bool, judged: bool, remarked: bool, lan
     label = element("span", text(translate("column_source", language)), cls="kb-inline-label")
     cells.append(element("td", label, text(row.source), cls="kb-cell-source"))
     return cells
+
+
+def comparison_table(rows: list[FigureRow], language: Language) -> str:
+    """Return the figures with a column for each guideline and a row for each case, as HTML.
+
+    A figure that holds in every case stands in each row.
+    """
+    guides = list(dict.fromkeys(row.guide for row in rows))
+    heads = [element("th", text(name), scope="col") for name in (translate("column_condition", language), *guides)]
+    lines = []
+    always = say("in_every_case", language)
+    cases = dict.fromkeys(row.condition for row in rows if row.condition != always) or {always: None}
+    for case in cases:
+        held = [row for row in rows if row.condition in (case, always)]
+        cells = [_figures_of([row for row in held if row.guide == guide], guide, language) for guide in guides]
+        lines.append(element("tr", element("th", text(case), scope="row"), *cells))
+    body = element("thead", element("tr", *heads)) + element("tbody", *lines)
+    table = element("table", body, cls="kb-grid kb-matrix", lang=language)
+    name = translate("side_by_side", language)
+    return element("div", table, cls="kb-scroll", tabindex="0", role="region", **{"aria-label": name})
+
+
+def _figures_of(rows: list[FigureRow], guide: str, language: Language) -> str:
+    if not rows:
+        none = text(translate("side_none", language))
+        return element("td", none, cls="kb-none-cell", **{"data-guide": guide})
+    shown = []
+    for row in rows:
+        mark = "" if row.badge is None else badge(row.badge.sign, row.badge.word, row.badge.tone)
+        short = element("span", text(row.shortfall), cls="kb-remark") if row.shortfall else ""
+        shown.append(element("div", element("strong", text(row.figure)), " ", mark, short))
+    return element("td", *shown, **{"data-guide": guide})
 
 
 def findings_table(rows: list[FindingRow], language: Language) -> str:
