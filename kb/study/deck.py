@@ -37,7 +37,7 @@ def open_deck(corpus: Corpus, source: Path | None = None, home: Path | None = No
     directory = source or corpus_folder()
     guide = read_guide(directory)
     folder = (home or data_folder()) / "study"
-    file = folder / f"items-{_version(directory)}.json"
+    file = folder / f"items-{_version(directory, corpus)}.json"
     try:
         return Deck(_ITEMS.validate_json(file.read_bytes()), guide)
     except (OSError, ValidationError):
@@ -48,9 +48,11 @@ def open_deck(corpus: Corpus, source: Path | None = None, home: Path | None = No
         return deck
 
 
-def _version(directory: Path) -> str:
+def _version(directory: Path, corpus: Corpus) -> str:
     """Name what items are made of: the corpus, and the code that makes them."""
     digest = hashlib.sha256(corpus_hash(directory).encode())
+    for clause in corpus.clauses:
+        digest.update(f"{clause.id}\0{clause.text.ja if clause.text else ''}\0".encode())
     package = Path(__file__).resolve().parent
     for file in sorted([*package.rglob("*.py"), package.parent / "model" / "study.py"]):
         digest.update(file.read_bytes())

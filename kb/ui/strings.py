@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.ui.words import about, ask, browse, kept, shell
+from kb.ui.words import about, ask, browse, kept, shell, study
 
-_TABLES = (shell, ask, kept, browse, about)
+_TABLES = (shell, ask, kept, study, browse, about)
 
 
 def _join() -> dict[str, tuple[str, str]]:

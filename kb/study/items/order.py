@@ -26,7 +26,7 @@ ORDERS, TOPS, STRENGTHS = 8, 8, 24
 def make_orders(source: Source) -> Iterator[Item]:
     """Give, per guideline: three places in order of their figure, the highest of four, the one recommendation of four."""
     for document in source.corpus.documents:
-        for prop in ASKED:
+        for prop in (prop for prop in ASKED if prop in source.corpus.vocabulary.facts):
             cases = _cases(document.id, prop, source)
             yield from _in_order(document.id, prop, cases, source)
             yield from _highest(document.id, prop, cases, source)
