@@ -36,13 +36,19 @@ def register(app: typer.Typer) -> None:
             str | None,
             typer.Option("--building", help="ファイルにないときの建物の種類 / type of building if not given"),
         ] = None,
+        report: Annotated[
+            list[Path] | None,
+            typer.Option("--report", help="報告書を書く .html .pdf .xlsx .csv .json（繰り返し可） / write a report"),
+        ] = None,
         lang: Lang = "ja",
     ) -> None:
         from kb.cli.show_check import show_check
         from kb.design.problems import DesignFileError, describe_problems
         from kb.design.read import read_design
+        from kb.report.write import check_report_path, write_reports
 
         language = check_language(lang)
+        reports = [check_report_path(one) for one in report or ()]
         kb = open_kb()
         chosen = check_guidelines(kb, guideline or [])
         try:
@@ -53,6 +59,9 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 print_json({"problems": list(error.problems)})
             sys.exit(3)
+        if reports:
+            write_reports(result, reports)
+            complain("\n".join(f"report: {one}" for one in reports))
         if as_json:
             print_json(result)
         else:

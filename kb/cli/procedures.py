@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 
 from kb.cli.ask import AsJson
+from kb.cli.check import Lang, check_language
 from kb.cli.open import open_kb
 from kb.cli.output import complain, print_json
 from kb.errors import UsageError
 from kb.model.area import AreaResult
-from kb.model.base import Language
 from kb.model.sightline import SightlineResult
 
 InputFile = Annotated[Path, typer.Argument(help="調査の記録（YAML・JSON） / the survey, YAML or JSON")]
-InLanguage = Annotated[str, typer.Option("--lang", help="ja または en / ja or en")]
 PlanFile = Annotated[Path | None, typer.Option("--plan", help="平面図（SVG）を書く / write the plan as SVG")]
 
 SectionFile = Annotated[Path | None, typer.Option("--section", help="断面図（SVG）を書く / write the section as SVG")]
@@ -26,7 +25,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
 
     @app.command(name="area", help="地域の判定（住宅・商業・特別） / Classify the area of a property.")
-    def area(file: InputFile, as_json: AsJson = False, lang: InLanguage = "ja", plan: PlanFile = None) -> None:
+    def area(file: InputFile, as_json: AsJson = False, lang: Lang = "ja", plan: PlanFile = None) -> None:
         language = check_language(lang)
         kb = open_kb()
         result = kb.classify_area(file, language)
@@ -42,9 +41,7 @@ def register(app: typer.Typer) -> None:
             print(write_area(result))
 
     @app.command(name="sightline", help="見通しの確認 / Verify a sightline.")
-    def sightline(
-        file: InputFile, as_json: AsJson = False, lang: InLanguage = "ja", section: SectionFile = None
-    ) -> None:
+    def sightline(file: InputFile, as_json: AsJson = False, lang: Lang = "ja", section: SectionFile = None) -> None:
         language = check_language(lang)
         kb = open_kb()
         result = kb.check_sightline(file, language)
@@ -58,15 +55,6 @@ def register(app: typer.Typer) -> None:
             print_json(result)
         else:
             print(write_sightline(result))
-
-
-def check_language(lang: str) -> Language:
-    """Return the language of an option; raises `UsageError`."""
-    if lang == "ja":
-        return "ja"
-    if lang == "en":
-        return "en"
-    raise UsageError(f"--lang {lang!r}: ja, en")
 
 
 def check_svg(file: Path) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.model.check import StrictestRecord
-from kb.report.content import VERDICT_ORDER, Report
 from kb.report.fonts import FAMILY, font_file
+from kb.report.parts import VERDICT_ORDER, Report
 from kb.report.text import clean, cut
 from kb.rules.words import VERDICTS
 
@@ -69,7 +70,9 @@ def _draw(report: Report, kind: str) -> list[Chart]:
 def _save(figure: Figure, title: str, kind: str) -> Chart:
     stream = io.BytesIO()
     metadata = {"Date": None} if kind == "svg" else {"Software": None}
-    figure.savefig(stream, format=kind, dpi=110, metadata=metadata)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # a sign that the font does not have becomes a box
+        figure.savefig(stream, format=kind, dpi=110, metadata=metadata)
     width, height = figure.get_size_inches()
     return Chart(title, stream.getvalue(), float(width), float(height))
 
@@ -77,14 +80,15 @@ def _save(figure: Figure, title: str, kind: str) -> Chart:
 def _figure(height: float) -> tuple[Figure, Any]:
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7.2, height), layout="constrained")
+    figure = Figure(figsize=(7.2, height))
+    figure.subplots_adjust(left=0.3, right=0.96, top=1 - 0.32 / height, bottom=0.62 / height)
     return figure, figure.subplots()
 
 
 def _verdicts(report: Report) -> Figure:
     rows = list(report.counts)
-    figure, axes = _figure(1.1 + 0.42 * max(len(rows), 1))
-    names = [cut(f"{row.guideline} {row.strength}", 30) for row in rows]
+    figure, axes = _figure(1.25 + 0.42 * max(len(rows), 1))
+    names = [cut(f"{row.guideline} {row.strength}", 26) for row in rows]
     positions = list(range(len(rows)))[::-1]
     left = [0] * len(rows)
     for index, verdict in enumerate(VERDICT_ORDER):
@@ -95,7 +99,13 @@ def _verdicts(report: Report) -> Figure:
         left = [a + b for a, b in zip(left, widths, strict=True)]
     axes.set_yticks(positions, names, fontsize=9)
     axes.set_title(report.say("chart_verdicts"), loc="left", fontsize=11)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.12), ncols=5, fontsize=8, frameon=False)
+    axes.legend(
+        loc="upper center",
+        bbox_to_anchor=(0.4, -0.12),
+        ncols=5 if report.language == "ja" else 3,
+        fontsize=8,
+        frameon=False,
+    )
     return figure
 
 

@@ -4,137 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from kb.cli.show_check import MOVEMENTS, STRENGTHS, conclusion_text
-from kb.model.answer import VerdictWord
-from kb.model.base import Language
 from kb.model.check import Check, CollectItem, SheetItem
 from kb.model.finding_record import FindingRecord
 from kb.quantity import UNITS, Quantity, format_quantity
-from kb.report.reasons import TreeLine, flatten, write_tree
+from kb.report.parts import (
+    VERDICT_ORDER,
+    ClauseSection,
+    CountRow,
+    FindingRow,
+    Group,
+    GuidelineSection,
+    PlaceSection,
+    Report,
+    SourceRow,
+)
+from kb.report.reasons import flatten, write_tree
 from kb.report.text import clean
 from kb.report.words import say
 from kb.rules.words import VERDICTS, verdict_label
 
-VERDICT_ORDER: tuple[VerdictWord, ...] = ("pass", "pass_by_alternative", "fail", "unknown", "not_applicable")
 MOST_SHORTFALLS, MOST_COLLECT = 12, 12
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """Verdicts of one guideline and strength, counted."""
-
-    guideline: str
-    strength: str
-    conclusion: str
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A finding as a line of a table."""
-
-    verdict: VerdictWord
-    verdict_label: str
-    strength: str
-    place: str
-    clause: str
-    required: str
-    actual: str
-    shortfall: str
-    missing: tuple[str, ...]
-    flips: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlaceSection:
-    """One place: what is known of it, and its findings."""
-
-    title: str
-    facts: tuple[str, ...]
-    remark: str
-    counts: tuple[int, ...]
-    rows: tuple[FindingRow, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Places with the same verdict for the same reason."""
-
-    verdict: VerdictWord
-    verdict_label: str
-    places: tuple[str, ...]
-    row: FindingRow
-    tree: tuple[TreeLine, ...]
-
-
-@dataclass(frozen=True)
-class ClauseSection:
-    """One item of a guideline: its mark, its restatement, and the places by verdict and reason."""
-
-    label: str
-    title: str
-    text: str
-    strength: str
-    mark: str
-    counts: tuple[int, ...]
-    note: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True)
-class GuidelineSection:
-    """A guideline, clause by clause, with the summary of its sheet."""
-
-    title: str
-    summary: str
-    clauses: tuple[ClauseSection, ...]
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """A guideline: version and legal force."""
-
-    title: str
-    issuer: str
-    dates: tuple[str, ...]
-    legal_force: str
-    requirements: int
-
-
-@dataclass(frozen=True)
-class Report:
-    """Everything that a report says."""
-
-    language: Language
-    title: str
-    name: str
-    overall: str
-    tone: str
-    details: tuple[tuple[str, str], ...]
-    verdicts: tuple[str, ...]
-    counts: tuple[CountRow, ...]
-    shortfalls: tuple[FindingRow, ...]
-    more_shortfalls: int
-    collect: tuple[tuple[str, str, int], ...]
-    more_collect: int
-    notes: tuple[str, ...]
-    points: tuple[str, ...]
-    changes: tuple[str, ...]
-    places: tuple[PlaceSection, ...]
-    guidelines: tuple[GuidelineSection, ...]
-    unchecked: tuple[tuple[str, str, str], ...]
-    sources: tuple[SourceRow, ...]
-    provenance: tuple[tuple[str, str], ...]
-    check: Check = field(repr=False)
-    drawn: dict[str, list[Any]] = field(default_factory=dict, repr=False, compare=False)
-
-    def say(self, key: str, **parts: object) -> str:
-        """Return a label in the language of the report."""
-        return say(key, self.language, **parts)
 
 
 def build_report(check: Check) -> Report:
@@ -322,10 +214,10 @@ class _Builder:
             yield clean(f"{words}: {change.name} — {short} {change.locator}: {before} → {after}")
 
     def _places(self) -> Iterator[PlaceSection]:
-        found: dict[str, list[FindingRecord]] = defaultdict(list)
+        found: dict[tuple[str, str], list[FindingRecord]] = defaultdict(list)
         for one in self._check.findings:
-            found[one.instance].append(one)
-        listed = {place.instance: place for place in self._check.places}
+            found[one.instance, "" if one.instance else one.subject].append(one)
+        listed = {(place.instance, ""): place for place in self._check.places}
         for instance in dict.fromkeys([*listed, *found]):
             place, findings = listed.get(instance), found.get(instance, [])
             label = place.label if place is not None else ""

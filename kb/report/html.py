@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.report.charts import COLOURS, draw_charts
-from kb.report.content import VERDICT_ORDER, Report
+from kb.report.parts import VERDICT_ORDER, Report
 
 _MARKS = {"pass": "○", "pass_by_alternative": "○", "fail": "×", "unknown": "？", "not_applicable": "－"}
 

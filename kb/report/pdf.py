@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kb.report.charts import draw_charts
-from kb.report.content import ClauseSection, FindingRow, Group, PlaceSection, Report
 from kb.report.page import SOFT, Colour, Page
+from kb.report.parts import ClauseSection, FindingRow, Group, PlaceSection, Report
 
 _TONES: dict[str, Colour] = {"good": (21, 128, 61), "bad": (185, 28, 28), "open": (217, 119, 6)}
 _VERDICTS: dict[str, Colour] = {

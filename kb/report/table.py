@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from kb.report.content import Report
+from kb.report.parts import Report
 from kb.report.text import clean, guard
 from kb.rules.words import verdict_label
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from kb.atomic import write_atomically
 from kb.errors import UsageError
 from kb.model.check import Check
-from kb.report.content import Report, build_report
+from kb.report.content import build_report
+from kb.report.parts import Report
 
 
 def _html(report: Report) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.model.answer import Number
 from kb.report.charts import draw_charts
-from kb.report.content import Report
+from kb.report.parts import Report
 from kb.report.reasons import write_tree
 from kb.report.text import clean, clean_lines, cut
 from kb.rules.words import verdict_label
