@@ -213,7 +213,7 @@ class Builder:
                 Text(ja=listed, en=listed),
             )
             return None
-        hints = register.near(word)
+        hints = register.near(word) if self._problems.few else []
         self._problems.add(
             spot,
             Text(ja=f"{what.ja}「{word}」はありません", en=f"unknown {what.en} {word!r}"),

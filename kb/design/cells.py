@@ -15,9 +15,9 @@ from typing import Any
 
 LARGEST_UNPACKED = 60_000_000
 MOST_PARTS = 1_000
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 400
-MOST_CELLS = 200_000
+MOST_CELLS = 60_000
 
 
 def limit_resources(megabytes: int, seconds: int) -> None:

@@ -175,7 +175,7 @@ def _find(
             return None
         return new.setdefault(kinds[0], PlaceInstance(f"{kinds[0]}-points", kinds[0]))
     listed = ", ".join(one.name or one.id for one in view.places[:8])
-    hints = names.places.near(word)
+    hints = names.places.near(word) if problems.few else []
     problems.add(
         point.spot,
         Text(ja=f"場所「{word}」がありません", en=f"no place {word!r}"),

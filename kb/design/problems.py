@@ -11,6 +11,12 @@ SHOWN = 40
 """How many problems a message lists; it says how many more there are."""
 
 
+MOST = 300
+"""With so many problems, a file is not read any further."""
+
+HINTED = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place in a file: a line and a key of a text file, or a sheet, a row and a column of a workbook."""
@@ -54,9 +60,15 @@ class Problem(Frozen):
 
 @dataclass
 class Problems:
-    """Collects the problems of a file while it is read."""
+    """Collects the problems of a file while it is read; gives up on one with more than `MOST`."""
 
     found: list[Problem] = field(default_factory=list)
+    _known: set[tuple[Spot, str]] = field(default_factory=set)
+
+    @property
+    def few(self) -> bool:
+        """Whether there are so few problems that looking for names near to a wrong one is worth the time."""
+        return len(self.found) < HINTED
 
     def add(self, spot: Spot, found: Text, allowed: Text | None = None) -> None:
         """Note a problem; the same one is noted once."""
@@ -64,8 +76,12 @@ class Problems:
             file=spot.file, line=spot.line, key=spot.key, sheet=spot.sheet, row=spot.row, column=spot.column,
             found=found, allowed=allowed or Text(ja="", en=""),
         )  # fmt: skip
-        if problem not in self.found:
-            self.found.append(problem)
+        if (spot, found.ja) in self._known:
+            return
+        self._known.add((spot, found.ja))
+        self.found.append(problem)
+        if len(self.found) >= MOST:
+            self.stop()
 
     def stop(self) -> None:
         """Raise all of them, if there are any."""

@@ -15,7 +15,7 @@ from kb.design.problems import Spot, fail
 from kb.model.base import Text
 
 MEGABYTES = 400
-SECONDS = 6
+SECONDS = 4
 LARGEST = 20_000_000
 
 CellKind = Literal["text", "number", "yes_no", "date", "formula", "error"]
@@ -100,7 +100,7 @@ def read_workbook_cells(file: Path) -> list[Sheet]:
         done = subprocess.run(
             [sys.executable, "-I", cells.__file__, str(file.resolve()), str(MEGABYTES), str(SECONDS)],
             capture_output=True,
-            timeout=SECONDS + 2,
+            timeout=SECONDS + 3,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
     except subprocess.TimeoutExpired:

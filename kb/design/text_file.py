@@ -13,7 +13,7 @@ from kb.design.raw import RawDesign, RawPlace, Said
 from kb.errors import CorpusError
 from kb.model.base import Text
 
-LARGEST = 2_000_000
+LARGEST = 1_000_000
 """Largest design file in YAML or JSON, in bytes; a building of a thousand places takes about half a megabyte."""
 
 HEAD_KEYS = ("name", "date", "address", "author", "remark")
@@ -150,8 +150,14 @@ def _parse_json(text: str, file: Path) -> Source:
     return Source(file.name, data, _json_lines(text))
 
 
+_LINED = 300_000
+"""Up to how many characters of JSON the lines of the keys are found."""
+
+
 def _json_lines(text: str) -> dict[Path_, int]:
     """Find the lines of the keys by reading the JSON as YAML, of which it is nearly a part; none where it is not."""
+    if len(text) > _LINED:
+        return {(): 1}
     try:
         return parse_yaml(text).lines
     except (CorpusError, RecursionError):

@@ -43,6 +43,18 @@ def test_there_are_at_least_fifty_broken_files() -> None:
     assert len(CASES) >= 50
 
 
+def test_a_file_with_thousands_of_problems_is_given_up_on_in_time(kb: KnowledgeBase, tmp_path: Path) -> None:
+    import time
+
+    start = time.process_time()
+    (tmp_path / "many.yaml").write_text("places:\n" + "  - {place: parkin, ilumination: 3 m}\n" * 10_000, "utf-8")
+    assert "300 件" in messages(tmp_path / "many.yaml", kb)
+    points = "".join(f"nowhere{number},0,0,3\n" for number in range(20_000))
+    (tmp_path / "many.csv").write_text(f"place,x,y,lx\n{points}", encoding="utf-8")
+    assert "300 件" in messages(tmp_path / "many.csv", kb)
+    assert time.process_time() - start < 15
+
+
 def test_every_problem_is_listed_at_once(kb: KnowledgeBase, tmp_path: Path) -> None:
     file = tmp_path / "many.yaml"
     text = "building: castle\nplaces:\n  - place: parking\n    illuminance: 3 m\n    floor: third\n  - place: nowhere\n"
