@@ -15,7 +15,8 @@ from indexer.ranking import Ranking
 from indexer.search import Searcher
 from indexer.train_static import StaticTraining
 from indexer.vectors import Embedder, load_static
-from kb.corpus import corpus_hash, load_corpus
+from kb.compiled import COMPILED, compile_corpus, read_compiled
+from kb.corpus import corpus_hash
 from kb.corpus.strict_yaml import read_yaml
 from kb.embedding import (
     calibration_folder,
@@ -50,9 +51,6 @@ if TYPE_CHECKING:
     from kb.model.check import Check
     from kb.model.sightline import SightlineResult
     from kb.sightline.survey import SightlineSurvey
-
-COMPILED = 7
-"""Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 M = TypeVar("M", bound=Frozen)
 Progress = Callable[[str, int, int], None]
@@ -249,20 +247,6 @@ def _documents_version(home: Path | None) -> str:
     return f"-{held}" if held else ""
 
 
-def compiled_corpus(source: Path | None = None, home: Path | None = None) -> Corpus:
-    """Return the corpus without the user's documents: from the index where that is of the same files, else from them."""
-    directory = source or corpus_folder()
-    try:
-        index = load_index(index_folder(home))
-        if index.manifest.corpus.startswith(f"{COMPILED}-{corpus_hash(directory)}-"):
-            from kb.ingest.merge import without_documents
-
-            return without_documents(Corpus.model_validate_json(index.payload["corpus.json"]))
-    except IndexProblem:
-        pass
-    return load_corpus(directory)
-
-
 def _merged(corpus: Corpus, home: Path | None) -> Corpus:
     """Return the corpus with the user's documents."""
     if not _documents_version(home):
@@ -292,17 +276,15 @@ def build(
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
     directory = source or corpus_folder()
     folder, version = index_folder(home), index_version(directory, home)
-    from kb.ask.lexicon import compile_lexicon
-    from kb.ask.told import compile_expressions
-
-    corpus = _merged(compiled_corpus(directory, home) if not force else load_corpus(directory), home)
+    compiled = compile_corpus(directory) if force else read_compiled(directory, home)
+    corpus = _merged(compiled.corpus, home)
     cues = read_cues(directory)
     payload = {
         "corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(),
         "cues.json": cues.model_dump_json().encode(),
         "contrasts.json": read_contrasts(directory).model_dump_json().encode(),
-        "lexicon.json": json.dumps(compile_lexicon(corpus), ensure_ascii=False).encode(),
-        "expressions.json": compile_expressions(corpus.vocabulary, cues).model_dump_json().encode(),
+        "lexicon.json": json.dumps(compiled.lexicon_with(corpus), ensure_ascii=False).encode(),
+        "expressions.json": compiled.expressions,
     }
     folder.mkdir(parents=True, exist_ok=True)
     build_index(

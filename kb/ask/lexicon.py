@@ -69,10 +69,20 @@ def compile_lexicon(corpus: Corpus) -> dict[str, list[LexiconEntry]]:
         for value, choice in fact.choices.items():
             labels = (choice.label.ja, choice.label.en) if choice.label else ()
             add("choice", f"{key}={value}", (*labels, *choice.aliases.all))
+    return name_documents(compiled, corpus)
+
+
+def name_documents(compiled: Mapping[str, Sequence[LexiconEntry]], corpus: Corpus) -> dict[str, list[LexiconEntry]]:
+    """Return a lexicon with the names of exactly the documents of a corpus."""
+    named = {key: [e for e in entries if e[0] != "document"] for key, entries in compiled.items()}
     for document in corpus.documents:
         names = (document.title.ja, document.title.en, document.short.ja, document.short.en)
-        add("document", document.id, (*names, *document.aliases.all))
-    return compiled
+        for word in (*names, *document.aliases.all):
+            skeleton = make_skeleton(word)
+            held = named.setdefault(skeleton.text, []) if skeleton.text else None
+            if held is not None and not any(e[:2] == ("document", document.id) for e in held):
+                held.append(("document", document.id, skeleton.source.normal))
+    return {key: entries for key, entries in named.items() if entries}
 
 
 def _same_kana(alias: str, written: str) -> bool:

@@ -81,12 +81,11 @@ def register(app: typer.Typer) -> None:
 def _add(
     files: list[Path], ids: list[str], title: str | None, issuer: str | None, separate: bool, store: bool, as_json: bool
 ) -> None:
-    from kb.base import compiled_corpus
     from kb.ingest.service import Ingestor
 
     if len(files) > 1 and title:
         raise UsageError("--title はファイルが1つのときに使えます / --title goes with one file")
-    made = Ingestor(corpus=compiled_corpus()).add(files, ids, title, issuer, separate, store)
+    made = Ingestor().add(files, ids, title, issuer, separate, store)
     if as_json:
         results = [_json(kept) for kept in made]
         print_json(results[0] if len(results) == 1 else results)
@@ -189,7 +188,6 @@ def _review(
     accept_all: bool,
     as_json: bool,
 ) -> None:
-    from kb.base import compiled_corpus
     from kb.ingest.review import Decision, parse_correction
     from kb.ingest.service import Ingestor
     from kb.ingest.shelf import read_kept
@@ -201,7 +199,8 @@ def _review(
     decisions += [Decision(figure=f, verdict="dropped") for f in drop]
     decisions += [Decision(figure=f, verdict="unreviewed") for f in reset]
     decisions += [parse_correction(text) for text in correct]
-    corpus = compiled_corpus()
+    ingestor = Ingestor()
+    corpus = ingestor.corpus
     if accept_all:
         named = {d.figure for d in decisions}
         usable = {name for name, fact in corpus.vocabulary.facts.items() if fact.unit is not None}
@@ -211,7 +210,7 @@ def _review(
             if f.state == "unreviewed" and f.id not in named and f.property in usable
         ]
     if decisions:
-        kept = Ingestor(corpus=corpus).review(document, decisions)
+        kept = ingestor.review(document, decisions)
         from kb.cli.open import open_kb
 
         open_kb()
@@ -223,7 +222,7 @@ def _review(
 
 
 def _verify(document: str | None, as_json: bool) -> None:
-    from kb.base import compiled_corpus
+    from kb.ingest.service import Ingestor
     from kb.ingest.shelf import list_kept
     from kb.ingest.verify import verify_original
 
@@ -233,7 +232,8 @@ def _verify(document: str | None, as_json: bool) -> None:
             "原本が取り込まれていません。先に kb ingest で取り込んでください"
             " / no original has been added; add one with kb ingest first"
         )
-    reports = [verify_original(kept, compiled_corpus()) for kept in attached]
+    corpus = Ingestor().corpus
+    reports = [verify_original(kept, corpus) for kept in attached]
     if as_json:
         print_json(reports)
         return

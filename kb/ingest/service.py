@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from kb.compiled import Compiled, read_compiled
 from kb.errors import UsageError
 from kb.ingest.cues import ReadingCues, read_reading_cues
 from kb.ingest.guideline import GuidelineReader
@@ -30,19 +31,18 @@ _NO_ID = re.compile(r"[^a-z0-9._-]+")
 class Ingestor:
     """Reads guidelines with the words of one corpus, and keeps them in one data folder."""
 
-    def __init__(self, source: Path | None = None, home: Path | None = None, corpus: Corpus | None = None) -> None:
+    def __init__(self, source: Path | None = None, home: Path | None = None) -> None:
         self._source = source or corpus_folder()
         self._home = home
-        self._given = corpus
 
     @cached_property
+    def _compiled(self) -> Compiled:
+        return read_compiled(self._source, self._home)
+
+    @property
     def corpus(self) -> Corpus:
         """The corpus without the user's documents."""
-        if self._given is not None:
-            return self._given
-        from kb.corpus import load_corpus
-
-        return load_corpus(self._source)
+        return self._compiled.corpus
 
     @cached_property
     def cues(self) -> ReadingCues:
@@ -61,7 +61,7 @@ class Ingestor:
         """The reader of files."""
         from kb.ask.lexicon import Lexicon
 
-        return GuidelineReader(self.corpus, Lexicon.of(self.corpus), self.language, self.cues)
+        return GuidelineReader(self.corpus, Lexicon(self._compiled.lexicon), self.language, self.cues)
 
     def add(
         self,
