@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kb.corpus import load_corpus
-from kb.ingest.figures import FigureReader, open_reader
+from kb.ingest.figures import EXPLAINING, FigureReader, open_reader
 from kb.ingest.model import FoundFigure, SourceClause
-from kb.model.corpus import Figure
+from kb.model.corpus import Clause, Figure
 from kb.model.knowledge import Corpus
 from kb.settings import corpus_folder
 
@@ -44,8 +44,9 @@ def measure(corpus: Corpus, reader: FigureReader, language: str, errors: bool) -
     for document in corpus.documents:
         clauses = list_sources(corpus, document.id, language)
         read = reader.read(clauses, language)
+        leaned = {f.source for c in corpus.clauses if c.document == document.id for f in c.figures if f.source}
         for clause in (c for c in corpus.clauses if c.document == document.id and c.text is not None):
-            expected, got = clause.figures, read.get(clause.locator, ())
+            expected, got = limits_of(clause, leaned), read.get(clause.locator, ())
             for name, key in (("full", full_key), ("value", value_key)):
                 score = found.setdefault(f"{document.id} {name}", Counter())
                 want, have = Counter(map(key, expected)), Counter(map(key, got))
@@ -61,6 +62,17 @@ def measure(corpus: Corpus, reader: FigureReader, language: str, errors: bool) -
                     for one in (have - want).elements():
                         print("    + extra ", *one, file=sys.stderr)
     return {name: scores(counts) for name, counts in sorted(found.items())}
+
+
+def limits_of(clause: Clause, leaned: set[str]) -> list[Figure]:
+    """Return the figures of a clause that are to be read: not the distance that only explains how bright an illuminance
+    is, nor, in a definition, what is told at the clauses that lean on it."""
+    if clause.locator in leaned and clause.kind == "definition":
+        return []
+    figures = list(clause.figures)
+    if any(figure.property != EXPLAINING for figure in figures):
+        figures = [figure for figure in figures if figure.property != EXPLAINING]
+    return figures
 
 
 def list_sources(corpus: Corpus, document: str, language: str) -> list[SourceClause]:

@@ -21,11 +21,13 @@ class PropertyCue(Frozen):
     ja: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     weak: Words = Words()
+    weak_operators: tuple[Operator, ...] = ()
     written: str | None = None
     bias: float = 0.0
     unit_alone: bool = False
     operator: Operator | None = None
     place: str | None = None
+    place_if: Words = Words()
     usual: str | None = None
     needs: Words = Words()
     only_places: tuple[str, ...] = ()
@@ -61,6 +63,10 @@ class ReadingCues(Frozen):
 
     strength: dict[Strength, Words]
     sheet: Words
+    plain_verb: Words
+    no_rule_verb: Words
+    about_headings: Words
+    denied: Words
     defining_end: Words
     about_itself: Words
     background: Words

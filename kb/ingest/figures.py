@@ -10,11 +10,12 @@ from typing import cast
 
 from kb.ask.lexicon import Lexicon
 from kb.ingest.context import ContextReader, Surroundings, settle
-from kb.ingest.cues import Operator, PropertyCue, ReadingCues, read_reading_cues
+from kb.ingest.cues import Operator, PropertyCue, ReadingCues, needed, read_reading_cues
 from kb.ingest.measure import PropertyChooser
 from kb.ingest.model import FoundFigure, SourceClause
 from kb.ingest.notes import NoteBook
 from kb.ingest.sentence import PlaceMention, Sentence, SentenceReader, split_sentences
+from kb.model.base import Strength
 from kb.model.corpus import Conditions
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.language import LanguageCues
@@ -30,7 +31,14 @@ _NO_LESS_EN = re.compile(r"(?:not|never) (?:to )?(?:be|fall|drop) (?:less than|l
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _INCLUDED = re.compile(r"含む|含め|includ|及び|および")
 _LISTED = 3
-_OF = re.compile(r"(?:以上|以下|未満|を?超える|程度)?の")
+_TURNED: dict[str, Operator] = {">": "<=", ">=": "<"}
+_LIMIT = re.compile(r"^(?:程度)?(?:以上|を?超え(?:る|て)?)の?")
+_GOES_ON = re.compile(r"(?:とし|し|せず|であり|とともに|ものとし)、")
+EXPLAINING = "recognition_distance"
+"""A distance that says how bright an illuminance is; beside the illuminance it is no limit of its own."""
+_OF = re.compile(r"(?:(?:以上|以下|未満|を?超える|程度)?の|を?超える|に満たない)")
+_ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
+_ONCE_OR_MORE = re.compile(r"\s*に(?:つき)?\s*(?:少なくとも)?\s*[1一]\s*回以上")
 _TIMES = re.compile(r"\s*(?:以上)?\s*(?:×|x|\*|by)\s*(?:横|縦|幅|高さ|短辺|長辺)?\s*")
 
 
@@ -50,11 +58,19 @@ class FigureReader:
         own = {clause.locator: self._own(clause, by_locator, language) for clause in clauses}
         notes = NoteBook(clauses, own, self._cues, self._context, self._vocabulary, language)
         found = {}
+        told: set[str] = set()
         for clause in clauses:
             figures = [*own[clause.locator], *self._leaned(clause, own[clause.locator], notes, by_locator, language)]
+            told.update(figure.source for figure in figures if figure.source)
+            if any(figure.property != EXPLAINING for figure in figures):
+                figures = [figure for figure in figures if figure.property != EXPLAINING]
             if figures:
                 found[clause.locator] = tuple(dict.fromkeys(_Frozen.of(figure) for figure in figures))
-        return {locator: tuple(one.figure for one in frozen) for locator, frozen in found.items()}
+        return {
+            locator: tuple(one.figure for one in frozen)
+            for locator, frozen in found.items()
+            if locator not in told or any(one.figure.place is not None for one in frozen)
+        }  # what a definition sets is told where it applies
 
     def read_words(self, text: str, language: str) -> Sentence:
         """Read the words of a text (kept where it is read again)."""
@@ -85,15 +101,20 @@ class FigureReader:
         beside = tuple(p for p in places if p not in fittings)
         outer = tuple(p for p in around.places if p not in fittings and self._vocabulary.places[p].implies is None)
         places = beside or outer or places
-        chosen = self._chooser.choose(sentence, index, places, around)
+        written = "range" if mention.upper is not None else self._operator(sentence, index)
+        chosen = self._chooser.choose(sentence, index, places, around, written or "=")
         if chosen is None:
             return []
         cue = self._cues.properties.get(chosen)
-        if cue is not None and cue.place is not None:
+        if chosen == "inspection_count" and self._is_once(sentence, index):
+            return []
+        if cue is not None and cue.place is not None and needed(cue.place_if, sentence.normal, around.words):
             places = (cue.place,)
         elif cue is not None and cue.usual is not None:
             places = places or (cue.usual,)
         operator = self._operator(sentence, index) or self._unwritten(cue, sentence)
+        if chosen == "maintenance_interval" and _ONCE_OR_MORE.match(sentence.normal, sentence.spans[index][1]):
+            operator = "<="
         if mention.upper is not None:
             operator = "range"
         upper = mention.upper
@@ -111,12 +132,27 @@ class FigureReader:
                 value_max=upper,
                 approximate=mention.approximate,
                 measure=self._measure(chosen, sentence),
-                strength=sentence.strength,
+                strength=self._strength(sentence, index),
                 when=self._conditions(sentence, start, around),
                 quote=sentence.source.source.strip()[:200],
             )
             for place in places or (None,)
         ]
+
+    @staticmethod
+    def _is_once(sentence: Sentence, index: int) -> bool:
+        """Tell whether a number only says `once` of the interval before it (`６か月に１回`)."""
+        if not index or sentence.quantities[index].value.value != 1:
+            return False
+        between = sentence.normal[sentence.spans[index - 1][1] : sentence.spans[index][0]]
+        return bool(_ONCE.fullmatch(between))
+
+    @staticmethod
+    def _strength(sentence: Sentence, index: int) -> Strength | None:
+        """Return how strongly a number binds: what stands before a permission (`…以上とし、…ことができる`) is laid down."""
+        if sentence.strength == "may" and _GOES_ON.search(sentence.normal, sentence.spans[index][1]):
+            return "shall"
+        return sentence.strength
 
     def places_at(
         self, sentence: Sentence, index: int, around: Surroundings, earlier: Sequence[str]
@@ -199,8 +235,14 @@ class FigureReader:
                 return found
         return ()
 
-    @staticmethod
-    def _operator(sentence: Sentence, index: int) -> Operator | None:
+    def _is_denied(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Tell whether the words after a limit (in English, before it) forbid what it names."""
+        denied = self._cues.expression("denied", sentence.language)
+        if sentence.language == "ja":
+            return bool(denied.search(_LIMIT.sub("", sentence.normal[end:], count=1)))
+        return bool(denied.search(sentence.normal[:start]))
+
+    def _operator(self, sentence: Sentence, index: int) -> Operator | None:
         start, end = sentence.spans[index]
         before, after = sentence.normal[max(0, start - 40) : start], sentence.normal[end : end + 12]
         if _NOT_OVER.match(after) or _NO_MORE_EN.search(before):
@@ -210,6 +252,8 @@ class FigureReader:
         if index + 1 < len(sentence.spans) and _TIMES.fullmatch(sentence.normal, end, sentence.spans[index + 1][0]):
             return sentence.quantities[index].operator or sentence.quantities[index + 1].operator
         held = sentence.quantities[index].operator
+        if held in _TURNED and self._is_denied(sentence, start, end):
+            return _TURNED[held]
         bracket = _BRACKETS.match(sentence.normal, end)
         if held is None and bracket is not None:
             rest = sentence.normal[bracket.end() : bracket.end() + 12]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,7 @@ from kb.ask.lexicon import Lexicon
 from kb.errors import InputError
 from kb.ingest.cues import ReadingCues
 from kb.ingest.figures import FigureReader
-from kb.ingest.kinds import Judged, KindReader, looks_like_sheet
+from kb.ingest.kinds import Judged, KindReader, looks_like_sheet, looks_normative
 from kb.ingest.model import (
     FoundFigure,
     IngestedClause,
@@ -26,9 +26,9 @@ from kb.ingest.model import (
 from kb.ingest.sentence import Sentence
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
-from kb.text import language_of
+from kb.text import fold, language_of
 
-_SAMPLE = 400
+_SAMPLE, _LONG_HEADING = 400, 24
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,21 @@ class GuidelineReader:
         except ReadProblem as problem:
             raise InputError(f"{problem.ja} / {problem.en}") from None
         found = outline(source.lines)
-        return self.digest(source, found, list_sources(found.sections), digest)
+        sources = self._with_texts(
+            list_sources(found.sections), language_of_lines([line.text for line in source.lines])
+        )
+        return self.digest(source, found, sources, digest)
+
+    def _with_texts(self, sources: Sequence[SourceClause], language: str) -> list[SourceClause]:
+        """Take a heading that is a sentence (`The door shall be one of the following:`) for the clause's own text."""
+        return [
+            replace(source, heading="", text=source.heading)
+            if not source.text
+            and len(source.heading) > _LONG_HEADING
+            and self._figures.sentences.strength_of(fold(source.heading).rstrip(":： "), language)
+            else source
+            for source in sources
+        ]
 
     def read_figures(self, sources: Sequence[SourceClause], language: str) -> dict[str, tuple[FoundFigure, ...]]:
         """Read the figures of clauses that were found otherwise than by their numbering."""
@@ -115,7 +129,9 @@ class GuidelineReader:
     def _judge(
         self, sources: Sequence[SourceClause], lines: Sequence[str], language: Literal["ja", "en"]
     ) -> list[IngestedClause]:
-        reader = KindReader(self._cues, self._figures.sentences, language, looks_like_sheet(lines))
+        sentences = self._figures.sentences
+        normative = looks_normative(sentences, [source.text for source in sources], language)
+        reader = KindReader(self._cues, sentences, language, looks_like_sheet(lines), normative)
         judged: dict[str, Judged] = {}
         clauses = []
         for source in sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,11 @@ from kb.ingest.notes import note_number
 from kb.ingest.sentence import SentenceReader, split_sentences
 from kb.model.base import Strength
 from kb.model.corpus import Kind
+from kb.quantity import find_quantities
 from kb.text import fold
 
+_NORMATIVE = 0.3
+_TABLE = re.compile(r"(?:別表|表|目次|table ?\d|schedule ?\d|contents$)", re.IGNORECASE)
 _ORDER: tuple[Strength, ...] = ("shall", "should", "may")
 
 
@@ -27,7 +31,10 @@ class Judged:
 class KindReader:
     """Judges clauses by form and wording; `is_sheet` where the guideline is a check sheet, whose states are criteria."""
 
-    def __init__(self, cues: ReadingCues, sentences: SentenceReader, language: str, is_sheet: bool) -> None:
+    def __init__(
+        self, cues: ReadingCues, sentences: SentenceReader, language: str, is_sheet: bool, is_normative: bool = False
+    ) -> None:
+        self._is_normative = is_normative
         self._cues = cues
         self._sentences = sentences
         self._language = language
@@ -37,13 +44,18 @@ class KindReader:
         """Return kind and strength of a clause; a bare noun phrase takes the strength of the clause `above` it."""
         text = clause.text.strip()
         if not text:
-            return Judged("heading")
+            return Judged("table" if _TABLE.match(clause.locator.rpartition("/")[2]) else "heading")
         if clause.form in ("table", "figure"):
             return Judged("table" if clause.form == "table" else "explanation")
         normal = fold(text)
         if self._defines(clause, normal):
             return Judged("definition")
         about = self._cues.expression("about_itself", self._language)
+        near = clause.heading or (clause.path[-1] if clause.path else "")
+        if self._cues.expression("about_headings", self._language).search(
+            fold(near).strip()
+        ) or clause.locator.startswith(("附則", "付則")):
+            return Judged("explanation")
         sentences = [one for one in map(fold, split_sentences(text)) if not about.search(one)]
         if not sentences:
             return Judged("explanation")
@@ -56,6 +68,8 @@ class KindReader:
         if note_number(clause.locator) is not None and not normal.endswith(("。", ".")):
             return Judged("definition")
         told = self._cues.expression("background", self._language)
+        if self._is_normative and clause.form == "row" and find_quantities(text):
+            return Judged("requirement", "shall")
         return Judged("fact" if any(told.search(one) for one in sentences) else "explanation")
 
     def _strength(self, normal: str) -> Strength | None:
@@ -66,7 +80,17 @@ class KindReader:
             and self._cues.expression("sheet", self._language).search(normal.rstrip("。. "))
         ):
             return "shall"
+        if found is None and (self._is_normative or self._is_sheet) and self._is_plain_rule(normal.rstrip("。. ")):
+            return "shall"
         return found
+
+    def _is_plain_rule(self, bare: str) -> bool:
+        """Tell whether a sentence ends in a plain verb that lays down what to do."""
+        if not self._cues.expression("plain_verb", self._language).search(bare):
+            return False
+        if self._cues.expression("background", self._language).search(bare):
+            return False
+        return not self._cues.expression("no_rule_verb", self._language).search(bare)
 
     def _is_phrase(self, sentences: list[str]) -> bool:
         """Tell whether a clause is one item of a list: a phrase, not a sentence."""
@@ -86,3 +110,10 @@ def looks_like_sheet(lines: Sequence[str]) -> bool:
     """Tell whether a text is a check sheet: several boxes to tick, or cells for yes and no."""
     marks = sum(1 for line in lines if any(mark in line for mark in ("□", "☐", "適 ", "否 ", "適□", "[ ]")))
     return marks >= max(3, len(lines) // 40)
+
+
+def looks_normative(sentences: SentenceReader, texts: Sequence[str], language: str) -> bool:
+    """Tell whether a text lays down rules: a fair part of its sentences says so by form."""
+    parts = [one for text in texts for one in split_sentences(text)]
+    binding = sum(sentences.strength_of(fold(one), language) is not None for one in parts)
+    return binding >= max(2, _NORMATIVE * len(parts))

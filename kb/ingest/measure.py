@@ -15,7 +15,7 @@ from kb.text import fold
 _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING = 4.0, 3.0, 2.2, 1.6, 1.2
 _FAR = 0.02
 _SHARED = 2
-_LEAST = 1.0
+_LEAST, _UNFIT = 1.0, 0.4
 
 
 class PropertyChooser:
@@ -29,7 +29,9 @@ class PropertyChooser:
             if fact.unit is not None:
                 self._by_dimension.setdefault(UNITS[fact.unit].dimension, []).append(name)
 
-    def choose(self, sentence: Sentence, index: int, places: tuple[str, ...], around: Surroundings) -> str | None:
+    def choose(
+        self, sentence: Sentence, index: int, places: tuple[str, ...], around: Surroundings, limit: str
+    ) -> str | None:
         """Return the property of one number of a sentence, an open name, or None where it sets nothing."""
         mention = sentence.quantities[index]
         dimension = mention.value.dimension
@@ -41,7 +43,7 @@ class PropertyChooser:
         scored = [
             (score, name)
             for name in self._candidates(dimension)
-            if (score := self._score(name, sentence, index, text, places, around)) >= _LEAST
+            if (score := self._score(name, sentence, index, text, places, around, limit)) >= _LEAST
         ]
         is_condition = bool(self._cues.expression("condition", sentence.language).search(text))
         best = max(scored, default=(0.0, ""))
@@ -66,6 +68,7 @@ class PropertyChooser:
         text: str,
         places: tuple[str, ...],
         around: Surroundings,
+        limit: str,
     ) -> float:
         fact = self._vocabulary.facts[name]
         cue = self._cues.properties.get(name)
@@ -80,18 +83,26 @@ class PropertyChooser:
             if cue.only_places and not set(cue.only_places) & set(places):
                 return 0.0
         score = max(
-            0.0 if cue is None else self._by_words(cue, text, sentence.language),
-            self._by_name(name, sentence, position, around),
+            0.0 if cue is None else self._by_words(cue, text, sentence.language, limit),
+            self._by_name(name, sentence, position, around) * (_UNFIT if self._is_unfit(cue, limit) else 1),
         )
         return score + 0.3 * self._at_its_place(fact, places) if score else 0.0
 
     @staticmethod
-    def _by_words(cue: PropertyCue, text: str, language: str) -> float:
+    def _is_unfit(cue: PropertyCue | None, limit: str) -> bool:
+        """Tell whether a property has limits of another direction than the one written (an obstacle is not `at least`)."""
+        return cue is not None and bool(cue.weak_operators) and limit not in cue.weak_operators
+
+    @staticmethod
+    def _by_words(cue: PropertyCue, text: str, language: str, limit: str) -> float:
         best = 0.0
-        for base, patterns in ((_BY_WORDS, cue.patterns), (_BY_WEAK_WORDS, cue.weak_patterns)):
+        fits = not cue.weak_operators or limit in cue.weak_operators
+        strong = _BY_WORDS + cue.bias
+        kinds = [(strong, cue.patterns), *([(_BY_WEAK_WORDS, cue.weak_patterns)] if fits else [])]
+        for base, patterns in kinds:
             for pattern in patterns[language]:
                 for match in pattern.finditer(text):
-                    best = max(best, base + cue.bias - _FAR * (match.end() - match.start()))
+                    best = max(best, base - _FAR * (match.end() - match.start()))
         return best
 
     def _by_name(self, name: str, sentence: Sentence, position: int, around: Surroundings) -> float:

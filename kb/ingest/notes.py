@@ -72,6 +72,10 @@ class NoteBook:
             here = tuple(f for f in figures if f.quote and f.quote[:60] in sentence[:260])
             if not here:
                 continue
+            if clause.heading and self._cues.expression("defining_end", language).search(normal.rstrip("。. ")):
+                core = self._core(fold(clause.heading), here, language)
+                if core is not None:
+                    yield Definition(clause.locator, core, here)
             for field in ("definition", "named_here"):
                 for pattern in self._cues.compiled(field, language):
                     for match in pattern.finditer(normal):

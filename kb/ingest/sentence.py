@@ -25,6 +25,7 @@ _JOINED = re.compile(
 _CLOCK_TO = re.compile(r"\s*(?:から|~|-|to|until|till|through|and)\s*(?:翌[日朝]?の?|the next day|午前|午後)?\s*")
 _LIST_BEFORE = re.compile(r"(?:[a-z]+(?:, (?:and |or )?| and | or ))+$")
 _OF_BEFORE = re.compile(r"([a-z]+)s? (?:of|to|in) (?:the |a |an |each |every )?$")
+_BETWEEN = re.compile(r"\s*(?:程度)?(?:以上|を超え|or more|or over)?\s*(?:,|、|かつ|で|and|but|to)?\s*")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -99,7 +100,7 @@ class SentenceReader:
     def read(self, text: str, language: str, light: bool = False) -> Sentence:
         """Read a sentence; `light` leaves the words and places out where there is no number to place."""
         source = normalize(text)
-        quantities = _join_clocks(source, find_quantities(source))
+        quantities = _join_limits(source, _join_clocks(source, find_quantities(source)))
         spans = _normal_spans(source, quantities)
         strength = self.strength_of(source.normal, language)
         if light and not quantities:
@@ -128,6 +129,7 @@ class SentenceReader:
         mentions = tuple(
             self._lexicon.find(make_skeleton(SourceText(source.source, masked, source.offsets)), boundaries)
         )
+        mentions += tuple(more for mention in mentions for more in self._inside(mention, source))
         conditions = {phrase.fact: phrase.value for _, phrase in phrases[:1]}
         for mention in mentions:
             if mention.section == "choice":
@@ -137,6 +139,18 @@ class SentenceReader:
             elif mention.section == "building":
                 conditions.setdefault("building", mention.id)
         return mentions, conditions
+
+    def _inside(self, mention: ConceptMention, source: SourceText) -> list[ConceptMention]:
+        """Find the place that the name of a property begins with (`塀の高さ`)."""
+        if mention.section not in ("fact", "term", "topic"):
+            return []
+        start = mention.normal[0]
+        found = []
+        for inner in self._lexicon.find(source.normal[start : mention.normal[1]].partition("の")[0]):
+            if inner.section == "place" and inner.normal[0] == 0 and start + inner.normal[1] < mention.normal[1]:
+                span = (start, start + inner.normal[1])
+                found.append(ConceptMention(source.span(*span), span, inner.surface, "place", inner.id))
+        return found
 
     def _places(self, source: SourceText, mentions: Sequence[ConceptMention], language: str) -> list[PlaceMention]:
         found = []
@@ -207,6 +221,27 @@ def _join_clocks(source: SourceText, found: Sequence[Mention]) -> list[Mention]:
                 operator="range",
                 approximate=last.approximate or mention.approximate,
             )
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _join_limits(source: SourceText, found: Sequence[Mention]) -> list[Mention]:
+    """Join a lower and an upper limit that follow each other (`２週間以上４週間以内`) to a range."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        between = "" if last is None else normalize(source.source[last.span[1] : mention.span[0]]).normal
+        if (
+            last is not None
+            and (last.operator, mention.operator) == (">=", "<=")
+            and last.value.dimension == mention.value.dimension
+            and last.value.base < mention.value.base
+            and _BETWEEN.fullmatch(between)
+        ):
+            span = (last.span[0], mention.span[1])
+            surface = source.source[span[0] : span[1]]
+            joined[-1] = replace(last, span=span, surface=surface, upper=mention.value, operator="range")
         else:
             joined.append(mention)
     return joined
