@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from evals.questions import Part, Question, load_questions, split
 
 FOLDER = Path(__file__).parent / "statements"
+TUNING = Path(__file__).parent / "tuning"
 CHOICES = "choices"
 Verdict = Literal["correct", "incorrect", "not_covered"]
 Fault = Literal["figure", "place", "condition", "strength", "term", "scope", "direction", "quantifier"]
@@ -50,6 +51,11 @@ def load_choices(part: Part | None = None) -> list[Statement]:
     return _keep(_read(CHOICES), part)
 
 
+def load_tuning() -> list[Statement]:
+    """Load the statements written to tune with (`evals/tuning`), which no measurement uses."""
+    return [s for file in sorted(TUNING.glob("*.jsonl")) for s in _read_file(file)]
+
+
 def _keep(statements: list[Statement], part: Part | None) -> list[Statement]:
     """Keep one part, split together with the questions: a clause is in the same part for both."""
     parts = split(load_questions() + [_as_question(s) for s in statements])
@@ -76,7 +82,10 @@ def _read(name: str) -> list[Statement]:
     Raises:
         ValueError: a line has a verdict, fault, option or clause list that does not fit together.
     """
-    file = FOLDER / f"{name}.jsonl"
+    return _read_file(FOLDER / f"{name}.jsonl")
+
+
+def _read_file(file: Path) -> list[Statement]:
     lines = file.read_text(encoding="utf-8").splitlines()
     return [_parse(json.loads(line), f"{file.name}:{n}") for n, line in enumerate(lines, 1) if line.strip()]
 

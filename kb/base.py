@@ -172,6 +172,11 @@ class KnowledgeBase:
         """Judge a statement in exam style, or a four-choice item, against the guidelines (those named, or given)."""
         return self._judge.judge(statement, tuple(guidelines))
 
+    def measure_judgement(self, statement: str) -> dict[str, dict[str, float]]:
+        """Return the features on which the judgement of a statement rests, by guideline (for calibration)."""
+        case = self._judge.examine(statement)
+        return {d: dict(standing.measured) for d, standing in self._judge.decider.stand(case).items()}
+
     def measure_coverage(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""
         return self._engine.measure(question, previous)

@@ -15,6 +15,7 @@ from kb.corpus.strict_yaml import Path_, Source, read_yaml
 from kb.corpus.validate import build, expect_list, expect_mapping, expect_words, show
 from kb.errors import CorpusError
 from kb.model.base import Words
+from kb.model.claims import Claims
 from kb.model.corpus import Clause, Definition, Document, Table
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.procedure import Procedures
@@ -49,6 +50,7 @@ _GUIDELINE_FILES = (
     "facts*.yaml",
     "tables*.yaml",
     "definitions*.yaml",
+    "claims*.yaml",
     "procedures*.yaml",
 )
 
@@ -106,6 +108,7 @@ class _Reader:
         clauses = [found for folder in folders for found in self._read_clauses(folder)]
         tables = list(self._read_models(folders, "tables", Table))
         definitions = list(self._read_models(folders, "definitions", Definition))
+        claims = list(self._read_models(folders, "claims", Claims))
         self._check_table_ids(tables)
         corpus = Corpus(
             vocabulary=vocabulary,
@@ -113,6 +116,7 @@ class _Reader:
             clauses=tuple(clause for clause, _, _ in clauses),
             tables=tuple(table for table, _, _ in tables),
             definitions=tuple(definition for definition, _, _ in definitions),
+            claims=tuple(claim for claim, _, _ in claims),
         )
         if not self._is_whole:  # what refers to a file that cannot be read would only echo its error
             return corpus, self._errors
@@ -126,6 +130,8 @@ class _Reader:
             references.table(table, source, path)
         for definition, source, path in definitions:
             references.definition(definition, source, path)
+        for claim, source, path in claims:
+            references.locator(source, (*path, "locator"), claim.document, claim.locator)
         return self._with_rules(corpus, folders, references), self._errors
 
     def _with_rules(self, corpus: Corpus, folders: list[Path], references: References) -> Corpus:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from kb.ask.weights import load_weights, probability
 from kb.judge.align import Alignment, Clash
 from kb.judge.case import Case
+from kb.judge.claims import ClaimBook
+from kb.judge.features import Standing, order, stand
 from kb.model.judgement import Judged
 
-FOUND = 0.55
+WEIGHTS = Path(__file__).with_name("judging.json")
+"""Weights of the features, fitted by `python -m evals.calibrate_judge` on the tuning statements."""
+
+FOUND = 0.5
 """A clause speaks of a statement from this share of its words on."""
 
-ALLOWED, ALLOWED_BESIDE = 4.6, 4.6
-"""The weight of words that may be missing in a clause that supports, or that contradicts one thing."""
+CORRECT, INCORRECT = 0.75, 0.25
+"""From this probability on a statement is correct, up to that one it is incorrect."""
 
-_LEAD = 0.35
-"""Retrieval counts for this much beside the support of the words."""
-
-_PARTS = 2
-"""More clashes than this say that the clause is about something else."""
+_CLOSE = 0.35
+"""An alignment that orders this much below the best one is about something else."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Decision:
     clash: Clash | None = None
     near: tuple[Alignment, ...] = ()
     by_document: dict[str, Decision] = field(default_factory=dict)
+    probability: float = 0.5
 
     @property
     def differs(self) -> bool:
@@ -38,41 +43,59 @@ class Decision:
         return {"correct", "incorrect"} <= {d.verdict for d in self.by_document.values()}
 
 
-def decide(case: Case) -> Decision:
-    """Decide a statement: by the guideline that it names, else by all that speak of it."""
-    found = [a for a in case.alignments if a.share >= FOUND]
-    near = tuple(sorted(case.alignments, key=lambda a: -rank(a, case))[:3])
-    if case.refusal is not None and (case.refusal.kind in ("elsewhere", "building") or not found):
-        return Decision("not_covered", near=near)
-    if not found:
-        return Decision("unsure", near=near)
-    top = max(rank(a, case) for a in found)
-    documents = dict.fromkeys(a.profile.clause.document for a in found)
-    each = {d: _decide_one([a for a in found if a.profile.clause.document == d], case, top) for d in documents}
-    decided = {d: one for d, one in each.items() if one.verdict in ("correct", "incorrect")}
-    best = max(each.values(), key=lambda one: rank(one.alignment, case) if one.alignment else -1.0)
-    if not decided:
-        return Decision("unsure", best.alignment, near=near, by_document=each)
-    chosen = max(decided.values(), key=lambda one: rank(one.alignment, case) if one.alignment else -1.0)
-    return Decision(chosen.verdict, chosen.alignment, chosen.clash, near, decided)
+class Decider:
+    """Decides cases."""
 
+    def __init__(self, claims: ClaimBook) -> None:
+        self._claims = claims
 
-def rank(alignment: Alignment, case: Case) -> float:
-    """Order alignments: support of the words, clashes against, retrieval for."""
-    top = max((a.score for a in case.alignments), default=1.0) or 1.0
-    return alignment.share + _LEAD * alignment.score / top - 0.08 * len(alignment.clashes)
+    def decide(self, case: Case) -> Decision:
+        """Decide a statement: by the guideline that it names, else by all that speak of it."""
+        top = max((a.score for a in case.alignments), default=1.0) or 1.0
+        near = tuple(sorted(case.alignments, key=lambda a: -order(a, top))[:3])
+        standings = self.stand(case)
+        if case.refusal is not None and (case.refusal.kind in ("elsewhere", "building") or not standings):
+            return Decision("not_covered", near=near)
+        if not standings:
+            return Decision("unsure", near=near)
+        each = {d: self._decide_one(standing) for d, standing in standings.items()}
+        decided = {d: one for d, one in each.items() if one.verdict in ("correct", "incorrect")}
+        leading = next(iter(each.values()))
+        if not decided:
+            return Decision("unsure", leading.alignment, near=near, by_document=each, probability=leading.probability)
+        chosen = next(iter(decided.values()))
+        return Decision(chosen.verdict, chosen.alignment, chosen.clash, near, decided, chosen.probability)
 
+    def stand(self, case: Case) -> dict[str, Standing]:
+        """Return how a statement stands in each guideline that speaks of it, the nearest guideline first."""
+        top = max((a.score for a in case.alignments), default=1.0) or 1.0
+        found = sorted((a for a in case.alignments if a.share >= FOUND), key=lambda a: -order(a, top))
+        if not found:
+            return {}
+        close = [a for a in found if order(a, top) >= order(found[0], top) - _CLOSE]
+        documents = dict.fromkeys(a.profile.clause.document for a in close)
+        return {d: self._stand_one(case, [a for a in close if a.profile.clause.document == d]) for d in documents}
 
-def _decide_one(found: Sequence[Alignment], case: Case, top: float) -> Decision:
-    ordered = sorted(found, key=lambda a: -rank(a, case))
-    best = ordered[0]
-    if rank(best, case) < top - 0.25:
-        return Decision("unsure", best)
-    clashes = sorted(best.clashes, key=lambda c: -c.sure)
-    if not clashes:
-        if best.missing <= ALLOWED:
-            return Decision("correct", best)
-        return Decision("unsure", best)
-    if len({c.fault for c in clashes}) <= _PARTS and best.missing <= ALLOWED_BESIDE:
-        return Decision("incorrect", best, clashes[0])
-    return Decision("unsure", best)
+    def _stand_one(self, case: Case, found: Sequence[Alignment]) -> Standing:
+        claims = [m for a in found for m in self._claims.match(case.reading, a)]
+        return stand(case, found, claims)
+
+    def _decide_one(self, standing: Standing) -> Decision:
+        p = probability(load_weights(WEIGHTS), standing.measured)
+        if p >= CORRECT:
+            chosen = standing.clean or standing.best
+            return Decision("correct", chosen, probability=p)
+        if p <= INCORRECT:
+            clash = self._fault(standing)
+            if clash is not None:
+                return Decision("incorrect", standing.best, clash, probability=p)
+        return Decision("unsure", standing.best, probability=p)
+
+    @staticmethod
+    def _fault(standing: Standing) -> Clash | None:
+        """Return what is wrong: the kind that a matching wrong claim names, else the most telling clash."""
+        clash, wrong = standing.clash, standing.wrong
+        if wrong is not None and wrong.fault is not None and (clash is None or wrong.score > clash.sure - 0.2):
+            same = next((c for c in standing.best.clashes if c.fault == wrong.fault), None)
+            return same or Clash(wrong.fault, "", "", wrong.score)
+        return clash

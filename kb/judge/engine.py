@@ -12,7 +12,8 @@ from kb.ask.lexicon import Lexicon
 from kb.judge.align import Aligner, Alignment
 from kb.judge.case import Case
 from kb.judge.compose import JudgementComposer
-from kb.judge.decide import decide
+from kb.judge.claims import ClaimBook
+from kb.judge.decide import Decider
 from kb.judge.expressions import Finders
 from kb.judge.items import read_item
 from kb.judge.options import mark_option
@@ -39,6 +40,7 @@ class JudgeEngine:
         self._book = ProfileBook(corpus, self._reader, searcher)
         self._composer = JudgementComposer(corpus)
         self._aligner = Aligner(corpus.vocabulary, contrasts, self._book, corpus.definitions)
+        self.decider = Decider(ClaimBook(corpus.claims, self._book, self._aligner))
 
     def judge(self, statement: str, documents: tuple[str, ...] = ()) -> Judgement:
         """Judge a statement, or each option of a four-choice item."""
@@ -55,7 +57,7 @@ class JudgeEngine:
 
     def _judge_one(self, statement: str, documents: tuple[str, ...]) -> Judgement:
         case = self.examine(statement, documents)
-        return self._composer.statement(statement, case, decide(case))
+        return self._composer.statement(statement, case, self.decider.decide(case))
 
     def _in_context(self, stem: str, option: str) -> str:
         """Return an option with what the stem names, where the option names no place of its own."""

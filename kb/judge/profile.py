@@ -67,6 +67,12 @@ class ProfileBook:
         wide = {*path.keys, *(f"c:{c}" for c in concepts), *conditions}
         return Profile(clause, reading, frozenset(wide), asked, frozenset(concepts), self._encode_words(reading))
 
+    def of_claim(self, profile: Profile, text: str) -> Profile:
+        """Return the profile of something said of a clause: its own words, the clause's places and headings."""
+        reading = self._reader.read(text, profile.reading.language)
+        clause = profile.clause.model_copy(update={"figures": (), "strength": None})
+        return Profile(clause, reading, profile.wide, frozenset(), profile.concepts, self._encode_words(reading))
+
     def _encode_words(self, reading: Reading) -> Floats:
         if self._embedder is None or not reading.units:
             return np.zeros((0, 1), dtype=np.float32)

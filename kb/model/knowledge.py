@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import Field
 
 from kb.model.base import Frozen
+from kb.model.claims import Claims
 from kb.model.corpus import Clause, Definition, Document, Table
 from kb.model.procedure import Procedures
 from kb.model.requirement import Covered, Requirement
@@ -77,6 +78,7 @@ class Corpus(Frozen):
     clauses: tuple[Clause, ...]
     tables: tuple[Table, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    claims: tuple[Claims, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     covered: dict[str, tuple[Covered, ...]] = Field(default_factory=dict)
     procedures: tuple[Procedures, ...] = ()

@@ -1,0 +1,86 @@
+"""Compare a statement with what people say of a clause, rightly and wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.judge.align import Aligner, Alignment
+from kb.judge.profile import Profile, ProfileBook
+from kb.judge.reading import Reading
+from kb.model.claims import Claims
+from kb.model.corpus import Clause
+from kb.model.judgement import Fault
+
+_CLASHED = 0.25
+_OWN = 0.5
+
+
+@dataclass(frozen=True)
+class ClaimMatch:
+    """A claim beside a statement: `fault` is None for a right one; `score` (0 to 1) says how alike they are."""
+
+    text: str
+    fault: Fault | None
+    score: float
+    clause: Clause
+
+
+class ClaimBook:
+    """The claims of a corpus, ready to be compared."""
+
+    def __init__(self, claims: Sequence[Claims], book: ProfileBook, aligner: Aligner) -> None:
+        self._book = book
+        self._aligner = aligner
+        self._claims: dict[str, Claims] = {f"{c.document} {c.locator}": c for c in claims}
+        self._profiles: dict[tuple[str, str], list[tuple[Profile, Fault | None, str]]] = {}
+
+    def match(self, said: Reading, held: Alignment) -> list[ClaimMatch]:
+        """Return the claims of an alignment's clause with their likeness to a statement."""
+        clause = held.profile.clause
+        return [
+            ClaimMatch(text, fault, self._score(said, held, profile), clause)
+            for profile, fault, text in self._of(clause, said.language)
+        ]
+
+    def _of(self, clause: Clause, language: str) -> list[tuple[Profile, Fault | None, str]]:
+        key = clause.id, language
+        if key not in self._profiles:
+            claims = self._claims.get(clause.id)
+            texts: list[tuple[str, Fault | None]] = []
+            if claims is not None:
+                texts += [(text, None) for text in claims.right.get(language)]
+                texts += [(text, fault) for fault, words in claims.wrong.items() for text in words.get(language)]
+            profile = self._book.get(clause, language)
+            self._profiles[key] = [(self._book.of_claim(profile, text), fault, text) for text, fault in texts]
+        return self._profiles[key]
+
+    def _score(self, said: Reading, held: Alignment, profile: Profile) -> float:
+        """Return how alike a statement and a claim are: what each has of the other, less for every clash."""
+        there = self._aligner.align(said, profile, 0.0)
+        forward = there.share
+        weights = [(self._book.weight(u), u) for u in profile.reading.units]
+        own = [(w * (1.0 if self._is_own(u.keys, held.profile) else _OWN), u) for w, u in weights]
+        total = sum(w for w, _ in own) + 3.0 * len(profile.reading.quantities)
+        have = sum(w for w, u in own if self._has(said, u.keys, u.parts))
+        have += sum(
+            3.0
+            for q in profile.reading.quantities
+            if any(q.value.base == o.value.base and q.value.dimension == o.value.dimension for o in said.quantities)
+        )
+        backward = have / total if total else 0.0
+        clashes = sum(c.sure for c in there.clashes)
+        moods = {f.key for f in profile.reading.moods} ^ {f.key for f in said.moods}
+        shares = {f.key for f in profile.reading.shares} ^ {f.key for f in said.shares}
+        apart = 0.06 * len(moods) + 0.08 * len(shares & {"only", "all", "any"})
+        return max(0.0, (forward * backward) ** 0.5 - _CLASHED * clashes - apart)
+
+    @staticmethod
+    def _is_own(keys: frozenset[str], profile: Profile) -> bool:
+        return not any(k in profile.reading.keys for k in keys)
+
+    @staticmethod
+    def _has(said: Reading, keys: frozenset[str], parts: tuple[frozenset[str], ...]) -> bool:
+        if any(k in said.keys for k in keys):
+            return True
+        return bool(parts) and all(any(k in said.keys for k in part) for part in parts)

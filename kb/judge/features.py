@@ -1,0 +1,95 @@
+"""Describe in numbers how a statement stands beside the clauses, as the ground for a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.judge.align import Alignment, Clash
+from kb.judge.case import Case
+from kb.judge.claims import ClaimMatch
+
+LEAD = 0.35
+"""Retrieval counts for this much beside the support of the words."""
+
+FAULTS = ("figure", "place", "condition", "strength", "term", "scope", "direction", "quantifier")
+_COMPARING = re.compile(r"より(?:も)?(?:高|低|多|少|大き|小さ|厳し|緩|明る|暗|長|短)|同じ|同一|等し|\bthan\b|\bsame\b|\bequal")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A statement beside the clauses of one guideline: the best alignment, what else bears on it, and the numbers."""
+
+    best: Alignment
+    clean: Alignment | None
+    right: ClaimMatch | None
+    wrong: ClaimMatch | None
+    measured: Mapping[str, float]
+
+    @property
+    def clash(self) -> Clash | None:
+        """The most telling clash of the best alignment."""
+        return max(self.best.clashes, key=lambda c: c.sure, default=None)
+
+
+def order(alignment: Alignment, top: float) -> float:
+    """Order alignments: support of the words and retrieval for, clashes against."""
+    return alignment.share + LEAD * alignment.score / top - 0.06 * sum(c.sure for c in alignment.clashes)
+
+
+def stand(case: Case, found: Sequence[Alignment], claims: Sequence[ClaimMatch]) -> Standing:
+    """Measure a statement against the alignments of one guideline (at least one)."""
+    top = max((a.score for a in case.alignments), default=1.0) or 1.0
+    ordered = sorted(found, key=lambda a: -order(a, top))
+    best = ordered[0]
+    clean = next((a for a in ordered if not a.clashes), None)
+    right = max((c for c in claims if c.fault is None), key=lambda c: c.score, default=None)
+    wrong = max((c for c in claims if c.fault is not None), key=lambda c: c.score, default=None)
+    return Standing(best, clean, right, wrong, _measure(case, best, clean, right, wrong, top))
+
+
+def _measure(
+    case: Case,
+    best: Alignment,
+    clean: Alignment | None,
+    right: ClaimMatch | None,
+    wrong: ClaimMatch | None,
+    top: float,
+) -> dict[str, float]:
+    said = case.reading
+    measured = {
+        "share": best.share,
+        "missing": min(best.missing, 15.0) / 10,
+        "heaviest": max((w for _, w in best.lost), default=0.0) / 6,
+        "score": best.score / 3.5,
+        "clean_gap": order(best, top) - (order(clean, top) if clean else 0.0),
+        "clean_share": clean.share if clean else 0.0,
+        "clean_missing": min(clean.missing, 15.0) / 10 if clean else 1.5,
+        "numbers": float(any(s >= 1 for s, _ in best.figures.weights)),
+        "numbers_lost": float(any(s < 1 for s, _ in best.figures.weights)),
+        "comparing": float(bool(_COMPARING.search(said.text))),
+        "english": float(said.language == "en"),
+        "right": right.score if right else 0.0,
+        "wrong": wrong.score if wrong else 0.0,
+        "wrong_over_right": (wrong.score if wrong else 0.0) - (right.score if right else 0.0),
+        "claims": float(bool(right or wrong)),
+    }
+    for mood in ("unneeded", "forbidden", "shall", "should", "may"):
+        measured[f"said_{mood}"] = float(any(f.key == mood for f in said.moods))
+    for share in ("only", "all", "any"):
+        stated = any(f.key == share for f in said.shares)
+        there = any(f.key == share for f in best.profile.reading.shares)
+        measured[f"said_{share}"] = float(stated)
+        measured[f"{share}_unsaid"] = float(stated and not there)
+    for fault in FAULTS:
+        sures = [c.sure for c in best.clashes if c.fault == fault]
+        measured[f"clash_{fault}"] = max(sures, default=0.0)
+    measured["clashes"] = min(sum(c.sure for c in best.clashes), 3.0) / 3
+    measured["kinds"] = min(len({c.fault for c in best.clashes}), 3) / 3
+    parity = [s.negative for s in said.segments]
+    theirs = [s.negative for s in best.profile.reading.segments]
+    measured["negative"] = float(any(parity))
+    measured["negative_unsaid"] = float(any(parity) and not any(theirs))
+    measured["positive_unsaid"] = float(not any(parity) and all(theirs))
+    return measured
