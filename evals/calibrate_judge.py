@@ -11,7 +11,7 @@ from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
 from kb.judge.decide import CORRECT, INCORRECT, WEIGHTS
 
-RIDGE = 2.0
+RIDGE = 1.0
 FOLDS = 8
 
 

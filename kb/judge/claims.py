@@ -14,6 +14,7 @@ from kb.model.judgement import Fault
 
 _CLASHED = 0.25
 _OWN = 0.5
+_DENIED = 0.25
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class ClaimBook:
         """Return the claims of an alignment's clause with their likeness to a statement."""
         clause = held.profile.clause
         return [
-            ClaimMatch(text, fault, self._score(said, held, profile), clause)
+            ClaimMatch(text, fault, self._score(said, held, profile, fault is not None), clause)
             for profile, fault, text in self._of(clause, said.language)
         ]
 
@@ -55,7 +56,7 @@ class ClaimBook:
             self._profiles[key] = [(self._book.of_claim(profile, text), fault, text) for text, fault in texts]
         return self._profiles[key]
 
-    def _score(self, said: Reading, held: Alignment, profile: Profile) -> float:
+    def _score(self, said: Reading, held: Alignment, profile: Profile, wrong: bool) -> float:
         """Return how alike a statement and a claim are: what each has of the other, less for every clash."""
         there = self._aligner.align(said, profile, 0.0)
         forward = there.share
@@ -73,7 +74,9 @@ class ClaimBook:
         moods = {f.key for f in profile.reading.moods} ^ {f.key for f in said.moods}
         shares = {f.key for f in profile.reading.shares} ^ {f.key for f in said.shares}
         apart = 0.06 * len(moods) + 0.08 * len(shares & {"only", "all", "any"})
-        return max(0.0, (forward * backward) ** 0.5 - _CLASHED * clashes - apart)
+        apart += _DENIED * (said.denies != profile.reading.denies)
+        like = (forward * backward) ** 0.5 if wrong else forward**0.7 * backward**0.3
+        return max(0.0, like - _CLASHED * clashes - apart)
 
     @staticmethod
     def _is_own(keys: frozenset[str], profile: Profile) -> bool:

@@ -16,7 +16,7 @@ from kb.model.judgement import Judged
 WEIGHTS = Path(__file__).with_name("judging.json")
 """Weights of the features, fitted by `python -m evals.calibrate_judge` on the tuning statements."""
 
-FOUND = 0.5
+FOUND = 0.42
 """A clause speaks of a statement from this share of its words on."""
 
 CORRECT, INCORRECT = 0.75, 0.25

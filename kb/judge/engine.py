@@ -11,8 +11,8 @@ from kb.ask.engine import AskEngine
 from kb.ask.lexicon import Lexicon
 from kb.judge.align import Aligner, Alignment
 from kb.judge.case import Case
-from kb.judge.compose import JudgementComposer
 from kb.judge.claims import ClaimBook
+from kb.judge.compose import JudgementComposer
 from kb.judge.decide import Decider
 from kb.judge.expressions import Finders
 from kb.judge.items import read_item

@@ -14,7 +14,9 @@ LEAD = 0.35
 """Retrieval counts for this much beside the support of the words."""
 
 FAULTS = ("figure", "place", "condition", "strength", "term", "scope", "direction", "quantifier")
-_COMPARING = re.compile(r"より(?:も)?(?:高|低|多|少|大き|小さ|厳し|緩|明る|暗|長|短)|同じ|同一|等し|\bthan\b|\bsame\b|\bequal")
+_COMPARING = re.compile(
+    r"より(?:も)?(?:高|低|多|少|大き|小さ|厳し|緩|明る|暗|長|短)|同じ|同一|等し|\bthan\b|\bsame\b|\bequal"
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def _measure(
         "wrong": wrong.score if wrong else 0.0,
         "wrong_over_right": (wrong.score if wrong else 0.0) - (right.score if right else 0.0),
         "claims": float(bool(right or wrong)),
+        "wrong_like": max(0.0, (wrong.score if wrong else 0.0) - 0.65) / 0.35,
+        "right_like": max(0.0, (right.score if right else 0.0) - 0.65) / 0.35,
+        "wrong_alone": float((wrong.score if wrong else 0.0) > (right.score if right else 0.0) + 0.15),
+        "denies_apart": float(said.denies != best.profile.reading.denies),
     }
     for mood in ("unneeded", "forbidden", "shall", "should", "may"):
         measured[f"said_{mood}"] = float(any(f.key == mood for f in said.moods))

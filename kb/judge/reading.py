@@ -92,6 +92,12 @@ class Reading:
                 found.setdefault(key, set()).add(unit.segment)
         return {key: frozenset(places) for key, places in found.items()}
 
+    @cached_property
+    def denies(self) -> bool:
+        """Tell whether the text as a whole says that something is not so, or need not be."""
+        moods = sum(f.key in ("unneeded", "forbidden") for f in self.moods)
+        return (sum(s.negative for s in self.segments) + moods) % 2 == 1
+
     def sentence_of(self, position: int) -> int:
         """Return the sentence at a position."""
         return max((s.sentence for s in self.segments if s.start <= position), default=0)
