@@ -75,7 +75,8 @@ class ClaimBook:
         shares = {f.key for f in profile.reading.shares} ^ {f.key for f in said.shares}
         apart = 0.06 * len(moods) + 0.08 * len(shares & {"only", "all", "any"})
         apart += _DENIED * (said.denies != profile.reading.denies)
-        like = (forward * backward) ** 0.5 if wrong else forward**0.7 * backward**0.3
+        share = 0.5 if wrong else 0.3
+        like = float(forward ** (1 - share) * backward**share)
         return max(0.0, like - _CLASHED * clashes - apart)
 
     @staticmethod
