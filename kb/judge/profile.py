@@ -46,6 +46,7 @@ class ProfileBook:
         self._embedder = model if isinstance(model, StaticEmbedder) else None
         self._profiles: dict[tuple[str, str], Profile] = {}
         self._weights: dict[str, float] = {}
+        self._vectors: dict[str, Floats] = {}
 
     def get(self, clause: Clause, language: str) -> Profile:
         """Return the profile of a clause in a language."""
@@ -82,7 +83,9 @@ class ProfileBook:
         """Return how near a unit is to the nearest one of a clause (cosine of the words' vectors, 0 to 1)."""
         if self._embedder is None or not len(profile.vectors):
             return 0.0
-        vector = self._embedder.encode_passages([unit.surface])[0]
+        vector = self._vectors.get(unit.surface)
+        if vector is None:
+            vector = self._vectors[unit.surface] = self._embedder.encode_passages([unit.surface])[0]
         return max(0.0, float(np.max(profile.vectors @ vector)))
 
     def weight(self, unit: Unit) -> float:
