@@ -120,6 +120,7 @@ class StudyGuide(Frozen):
     contrasts: tuple[Contrast, ...]
     rungs: dict[str, tuple[float, ...]]
     not_statements: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
     area_reasons: dict[str, dict[str, AreaReason]] = Field(default_factory=dict)
     area_cases: tuple[AreaCase, ...] = ()
 

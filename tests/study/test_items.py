@@ -227,3 +227,11 @@ def test_nothing_is_left_unfilled_or_empty(deck: Deck) -> None:
         for text in [*texts, *([item.quote] if item.quote else [])]:
             assert text.ja.strip() and text.en.strip()
             assert not re.search(r"\{\w+\}|None|。。", text.ja + text.en), (item.id, text)
+
+
+def test_no_statement_is_made_of_a_clause_that_another_disputes(corpus: Corpus, deck: Deck) -> None:
+    contested = set(deck.guide.contested)
+    assert contested <= corpus.by_id.keys()
+    for item in deck.items:
+        if item.kind in ("statement", "place", "guideline"):
+            assert f"{item.document} {item.locator}" not in contested

@@ -51,8 +51,10 @@ def make_statements(source: Source) -> Iterator[Item]:
 
 
 def fits(clause: Clause, source: Source) -> bool:
-    """Tell whether the sentences of a clause stand on their own as a statement of an exam paper."""
+    """Tell whether the sentences of a clause stand on their own as a statement, and no other clause disputes them."""
     text = clause.text
+    if clause.id in source.guide.contested:
+        return False
     if text is None or clause.kind == "table" or not 12 <= len(text.ja) <= LONGEST or "\n" in text.ja:
         return False
     return not any(word in text.ja for word in source.guide.not_statements)

@@ -67,7 +67,7 @@ def _others(definition: Definition, source: Source) -> list[Definition]:
     Left out are other definitions of the same term, and of terms whose names contain this one's or whose features
     read the same.
     """
-    mine = {f.ja for f in definition.features}
+    mine = {f.ja for f in definition.features if f.distinguishing}
     label = _label(definition, source).ja
     found: dict[str, Definition] = {}
     names = {label, _label(definition, source).en}
@@ -84,7 +84,9 @@ def _others(definition: Definition, source: Source) -> list[Definition]:
         name = _label(other, source).ja
         if other.term == definition.term or name in label or label in name:
             continue
-        if mine & {f.ja for f in other.features} or _leaks(other, source, describe(other)):
+        if mine & {f.ja for f in other.features} or describe(other).ja == describe(definition).ja:
+            continue
+        if _leaks(other, source, describe(other)):
             continue
         if label in describe(other).ja or name in describe(definition).ja:
             continue
