@@ -53,6 +53,7 @@ class Assembler:
         self.by_labels: dict[tuple[str, ...], Draft] = {}
         self.left: list[LeftOut] = []
         self.current: Draft | None = None
+        self.root = Draft((), 0, "root")
         self.by_stack: dict[tuple[Level, ...], Draft] = {}
 
     def open_draft(self, labels: tuple[str, ...], piece: Piece, kind: str) -> Draft:
@@ -155,9 +156,10 @@ class Assembler:
         base = () if parent is None else parent.labels
         label = candidate.label
         if level.kind in ("bullet", "arrow"):
-            parent = parent or self._front(piece)
-            base = parent.labels
-            label = self._count(parent, level.kind)
+            if parent is None and not level.titled:
+                parent = self._front(piece) if ("前文",) in self.by_labels else None
+            base = parent.labels if parent else ()
+            label = self._count(parent or self.root, level.kind)
         labels = (*base, label)
         known = self.by_labels.get(labels)
         if known is not None and level.kind not in ("bullet", "arrow") and self._same_heading(known, candidate.rest):

@@ -268,7 +268,16 @@ def _read_decimal(plain: str, text: str) -> list[Candidate]:
     if not tail:
         form = 0.3 if len(parts) == 1 and not mark else 0.55
     elif tail[:1].isdigit():
-        form = 0.8 if mark and space or "　" in text[match.end(1) : match.end()] else 0.3 if space else 0.06
+        counted = bool(re.match(rf"\d{{1,3}}\s?(?:{_COUNTERS})", tail))
+        form = (
+            0.8
+            if mark and space or "　" in text[match.end(1) : match.end()]
+            else 0.06
+            if not space
+            else 0.6
+            if counted
+            else 0.3
+        )
     elif space and not mark and _AMOUNT.match(tail):
         form = 0.12
     elif not space and _COUNTER.match(tail):

@@ -29,6 +29,7 @@ _RANKS = {
 }
 
 
+_HEADING_MARKS = "■◆●○◎□◇▼▲▶★❖"
 _Placed = tuple[float, tuple[Level, ...], bool]
 
 
@@ -112,6 +113,8 @@ def _inside_cost(parent: Level | None, rank: int, token: Token) -> float:
     """Return how odd it is to open a list of this rank inside `parent`."""
     if parent is None:
         return 0.0
+    if parent.kind == "bullet" and parent.titled and parent.style[-1] in _HEADING_MARKS:
+        return 0.1
     if parent.kind in ("bullet", "arrow"):
         return -0.4 if parent.announces or token.in_form else 1.2
     if parent.kind == "caption":

@@ -13,20 +13,21 @@ from indexer.outline.labels import Candidate
 from indexer.outline.placement import close_cost, place
 from indexer.outline.stack import Decision, Grammar, Level, State, Token
 
-_WIDTH = 20
+_WIDTH = 12
+_MARGIN = 4.0
 _IGNORED, _IMPLAUSIBLE = 3.0, 3.0
 
 
 def find_sequence(tokens: Sequence[Token]) -> list[Decision]:
     """Decide for every token, twice: the second time knowing which nestings the document uses."""
     grammar = Grammar(notes_at_root=_notes_count_through(tokens))
-    decisions = _search(tokens, grammar)
+    decisions = _search(tokens, grammar, _WIDTH // 2)
     for decision in decisions:
         if decision.candidate and decision.stack:
             stack = decision.stack
             parent = stack[-2].style if len(stack) > 1 else ""
             grammar.pairs[(parent, stack[-1].style)] += 1
-    return _search(tokens, grammar)
+    return _search(tokens, grammar, _WIDTH)
 
 
 def _notes_count_through(tokens: Sequence[Token]) -> bool:
@@ -34,13 +35,19 @@ def _notes_count_through(tokens: Sequence[Token]) -> bool:
     return len(set(numbers)) == len(numbers)
 
 
-def _search(tokens: Sequence[Token], grammar: Grammar) -> list[Decision]:
+def _search(tokens: Sequence[Token], grammar: Grammar, width: int) -> list[Decision]:
     beam = [State(0.0, (), (), (frozenset(),), None, None)]
     for token in tokens:
         best: dict[tuple[tuple[Level, ...], tuple[frozenset[str], ...]], State] = {}
+        lowest = float("inf")
         for state in beam:
+            if state.cost > lowest + _MARGIN:
+                break
             for cost, stack, decision in _expand(state, token, grammar):
                 total = state.cost + cost
+                if total > lowest + _MARGIN:
+                    continue
+                lowest = min(lowest, total)
                 candidate = decision.candidate
                 kids = state.kids if candidate is None else _note_kids(state, stack)
                 known = best.get((stack, kids))
@@ -50,7 +57,7 @@ def _search(tokens: Sequence[Token], grammar: Grammar) -> list[Decision]:
                 if candidate and candidate.value:
                     seen = ((candidate.style, candidate.value), *(s for s in seen if s[0] != candidate.style))
                 best[(stack, kids)] = State(total, stack, seen, kids, decision, state)
-        beam = sorted(best.values(), key=lambda s: s.cost)[:_WIDTH]
+        beam = sorted(best.values(), key=lambda s: s.cost)[:width]
     best_state = min(beam, key=lambda s: s.cost + close_cost(s.stack))
     decisions: list[Decision] = []
     walked: State | None = best_state
