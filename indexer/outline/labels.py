@@ -191,7 +191,7 @@ def _read_named(plain: str, text: str) -> list[Candidate]:
         key = name.lower() if name.isascii() else name
         if key in ("附則", "別表", "別紙"):
             return [Candidate(f"={key}", (), name, rest, 0.95 if len(rest) < 40 else 0.3, "part")]
-        marked = opened is not None or key in "※*" or bool(re.match(r"\s*[:：)）．.、]", tail))
+        marked = opened is not None or key in "※*" or bool(re.match(r"\s*[:：)）．.、]|\s+\S", tail))
         form = 0.9 if marked and rest and not reference else 0.85 if not rest else 0.35
         if key != "注意":
             return [Candidate(f"={key}", (), name, rest, form, "note")]
@@ -285,7 +285,7 @@ def _read_decimal(plain: str, text: str) -> list[Candidate]:
     elif mark in (".", "、", "．", ":", ",") and (space or not tail[:1].isascii()):
         form = 0.9
     elif space:
-        form = 0.85 if not tail[:1].isascii() or tail[:1].isupper() or len(parts) > 1 else 0.3
+        form = 0.85 if not tail[:1].isascii() or tail[:1].isupper() or tail[:1] in '("[' or len(parts) > 1 else 0.3
     elif tail[:1].isascii() or _PARTICLE.match(tail):
         form = 0.05
     else:

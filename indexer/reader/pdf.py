@@ -242,7 +242,9 @@ def _make_lines(pages: list[_Page], title: str | None, limits: Limits, *, layere
 def _find_furniture(pages: list[_Page]) -> dict[tuple[int, float, str], str]:
     """Find page numbers and running heads: what stands in the margins of several pages, alike but for its digits."""
     found: dict[tuple[int, float, str], str] = {}
-    edges: dict[tuple[str, bool], list[tuple[int, _Row]]] = {}
+    edges: list[tuple[int, bool, _Row]] = []
+    sizes = sorted(r.size for p in pages for r in p.rows if r.cell is None)
+    usual = sizes[len(sizes) // 2] if sizes else 10.0
     for page in pages:
         rows = [r for r in page.rows if r.cell is None and r.text.strip()]
         for k, row in enumerate(rows):
@@ -250,17 +252,22 @@ def _find_furniture(pages: list[_Page]) -> dict[tuple[int, float, str], str]:
             lower = row.top > page.height * (1 - _MARGIN) or (
                 k == len(rows) - 1 and row.top > page.height * (1 - 1.5 * _MARGIN)
             )
-            if not upper and not lower:
-                continue
-            if _NUMBER.match(row.text):
+            if (upper or lower) and _NUMBER.match(row.text):
                 found[(page.number, round(row.top, 1), row.text)] = "page_number"
-            else:
-                edges.setdefault((_edge_key(row.text, page.number), upper), []).append((page.number, row))
-    for places in edges.values():
-        level = len({round(row.top) for _, row in places}) <= 2
-        if level and (len(places) >= 3 or (len(places) == 2 and len(pages) <= 3)):
-            for number, row in places if len(places) >= 3 else places[1:]:
-                found[(number, round(row.top, 1), row.text)] = "running_header"
+            elif upper or lower:
+                edges.append((page.number, upper, row))
+    for fold in (False, True):  # alike letter for letter, then alike but for the number of the page
+        groups: dict[tuple[str, bool], list[tuple[int, _Row]]] = {}
+        for number, upper, row in edges:
+            if (number, round(row.top, 1), row.text) not in found:
+                key = _edge_key(row.text, number) if fold else row.text.strip()
+                groups.setdefault((key, upper), []).append((number, row))
+        for places in groups.values():
+            level = len({round(row.top) for _, row in places}) <= 2
+            if level and (len(places) >= 3 or (len(places) == 2 and len(pages) <= 3)):
+                keep_first = len(places) == 2 and places[0][1].size > usual
+                for number, row in places[1:] if keep_first else places:
+                    found[(number, round(row.top, 1), row.text)] = "running_header"
     return found
 
 

@@ -50,11 +50,11 @@ def _looks_binary(data: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x00\x00\xfe\xff")):
         return False
     zeros = head.count(0)
-    if zeros:
+    if zeros > 0.05 * len(head):
         even, odd = head[::2].count(0), head[1::2].count(0)
         return not (min(even, odd) <= 0.05 * max(even, odd) and max(even, odd) >= 3)
-    controls = sum(1 for b in head if b < 9 or (13 < b < 27) or (27 < b < 32))
-    return controls > 0.05 * max(1, len(head))
+    controls = sum(1 for b in head if b < 9 or b == 0 or (13 < b < 27) or (27 < b < 32))
+    return controls > 0.02 * max(1, len(head))
 
 
 def _sniff_zip(data: bytes) -> Format:
