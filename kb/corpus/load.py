@@ -41,7 +41,7 @@ _REQUIREMENT_KEYS = (
     "basis",
     "note",
 )
-_SHARED_FILES = ("vocabulary.yaml", "language.yaml", "contrasts.yaml", "study.yaml", "reading.yaml")
+_SHARED_FILES = ("vocabulary.yaml", "language.yaml", "contrasts.yaml", "study.yaml", "reading.yaml", "equipment.yaml")
 _GUIDELINE_FILES = (
     "document.yaml",
     "clauses*.yaml",
@@ -117,6 +117,7 @@ class _Reader:
             tables=tuple(table for table, _, _ in tables),
             definitions=tuple(definition for definition, _, _ in definitions),
             claims=tuple(claim for claim, _, _ in claims),
+            equipment=self._read_equipment(vocabulary),
         )
         if not self._is_whole:  # what refers to a file that cannot be read would only echo its error
             return corpus, self._errors
@@ -193,6 +194,20 @@ class _Reader:
                 if built is not None:
                     self._sections[name][key] = built
                     self._origins[name, key] = (source, path)
+
+    def _read_equipment(self, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """Read which yes/no facts are equipment; a corpus without the file names none."""
+        file = self._directory / "equipment.yaml"
+        source = self._open(file) if file.is_file() else None
+        if source is None:
+            return ()
+        listed = expect_mapping(source, (), source.data, ("equipment",), self._errors).get("equipment", [])
+        known = {key for key, fact in vocabulary.facts.items() if fact.type == "boolean"}
+        names = expect_list(source, ("equipment",), listed, self._errors)
+        for number, name in enumerate(names):
+            if name not in known:
+                self._errors.append(source.error(("equipment", number), f"found {show(name)}", "a yes/no fact"))
+        return tuple(name for name in names if name in known)
 
     def _read_document(self, folder: Path) -> Iterator[tuple[Document, Source]]:
         file = folder / "document.yaml"

@@ -71,7 +71,7 @@ class Vocabulary(Frozen):
 
 
 class Corpus(Frozen):
-    """All guidelines."""
+    """All guidelines; `equipment` are the yes/no facts that say that a place has a piece of equipment."""
 
     vocabulary: Vocabulary
     documents: tuple[Document, ...]
@@ -82,6 +82,7 @@ class Corpus(Frozen):
     requirements: tuple[Requirement, ...] = ()
     covered: dict[str, tuple[Covered, ...]] = Field(default_factory=dict)
     procedures: tuple[Procedures, ...] = ()
+    equipment: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Clause]:

@@ -15,12 +15,15 @@ from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 
 _ALIASES = 6
+_LONGEST = 100
 
 
 def draw_glossary(knowledge: KnowledgeBase, language: Language) -> None:
     """Draw the field that narrows the list, and the terms."""
     corpus = knowledge.corpus
-    typed = st.text_input(translate("glossary_filter", language), key="glossary-filter", max_chars=100)
+    named = st.query_params.get("q", "")[:_LONGEST]
+    label = translate("glossary_filter", language)
+    typed = st.text_input(label, value=named, key=f"glossary-filter-{named}", max_chars=_LONGEST)
     wanted = fold(typed).strip()
     terms = corpus.vocabulary.terms
     found = [name for name, term in terms.items() if not wanted or any(wanted in fold(word) for word in _names(term))]
@@ -28,7 +31,8 @@ def draw_glossary(knowledge: KnowledgeBase, language: Language) -> None:
         st.info(translate("glossary_none", language), icon=":material/search_off:")
     with st.container(gap="xsmall"):
         for name in sorted(found, key=lambda n: fold(terms[n].label.get(language))):
-            with st.expander(plain(terms[name].label.get(language))):
+            label = terms[name].label.get(language)
+            with st.expander(plain(label), expanded=len(found) == 1 or label == named):
                 _draw_term(name, terms[name], corpus, language)
 
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.model.base import Language
-from kb.model.corpus import Clause
+from kb.model.corpus import Clause, Document
 from kb.model.knowledge import Corpus, read_locator
+from kb.ui.clause_more import draw_requirements, draw_terms
 from kb.ui.clause_view import draw_clause_body, heading_of
 from kb.ui.links import ask_link
 from kb.ui.markup import element, plain, text
@@ -36,7 +37,7 @@ def _choose_document(corpus: Corpus, language: Language) -> str:
     def choose() -> None:
         st.query_params.from_dict({"view": "guides", "document": st.session_state["browse-document"]})
 
-    names = {document.id: document.short.get(language) for document in corpus.documents}
+    names = {document.id: _name(document, language) for document in corpus.documents}
     st.selectbox(
         translate("choose_guide", language),
         ids,
@@ -47,6 +48,12 @@ def _choose_document(corpus: Corpus, language: Language) -> str:
     return shown
 
 
+def _name(document: Document, language: Language) -> str:
+    """Name a guideline; one that a user added is told apart."""
+    name = document.short.get(language)
+    return translate("own_guide_name", language, name=name) if document.origin == "user" else name
+
+
 def _open(clause: Clause) -> None:
     st.query_params.from_dict({"view": "guides", "document": clause.document, "locator": clause.locator})
 
@@ -55,6 +62,8 @@ def _draw_outline(document: str, corpus: Corpus, language: Language) -> None:
     """Draw the whole guideline as chapters that open."""
     entry = corpus.documents_by_id[document]
     st.html(element("p", text(entry.title.get(language)), cls="kb-lead", lang=language))
+    if entry.origin == "user":
+        st.info(translate("own_guide_note", language), icon=":material/person_add:")
     clauses = [clause for clause in corpus.clauses if clause.document == document]
     for top in (clause for clause in clauses if not corpus.ancestors(clause)):
         below = [clause for clause in clauses if clause.locator.startswith(top.locator + "/")]
@@ -101,6 +110,8 @@ def _draw_clause(clause: Clause, corpus: Corpus, language: Language) -> None:
     _draw_links("clause_parts", corpus.children(clause), corpus, language)
     _draw_links("clause_basis", _named(clause, corpus), corpus, language)
     _draw_links("clause_leaned_on", [one for one in corpus.clauses if clause in _named(one, corpus)], corpus, language)
+    draw_requirements(clause, corpus, language)
+    draw_terms(clause, corpus, language)
     asks = clause.asks.get(language)
     if asks:
         st.html(element("h3", text(translate("clause_asks", language)), cls="kb-section", lang=language))

@@ -6,13 +6,19 @@ import streamlit as st
 
 from kb.ask.describe import Describer
 from kb.messages import say
+from kb.model.base import Strength
 from kb.model.corpus import Clause, Figure
 from kb.model.knowledge import Corpus
 from kb.ui.markup import badge, element, text
 from kb.ui.present import measure_name
 from kb.ui.strings import translate
 
-_STRENGTH_SIGNS = {"shall": ("●", "shall"), "should": ("○", "should"), "may": ("◇", "may")}
+STRENGTH_SIGNS: dict[Strength, tuple[str, str]] = {
+    "shall": ("●", "shall"),
+    "should": ("○", "should"),
+    "may": ("◇", "may"),
+}
+"""A sign and a class of `style.css` for each strength."""
 
 
 def draw_clause_body(
@@ -20,6 +26,8 @@ def draw_clause_body(
 ) -> None:
     """Draw a clause: headings above it, restatement, figures, note, and the original wording where it was added."""
     parts = [_path(clause, corpus, language)] if path else []
+    if clause.origin == "user":
+        parts.append(element("p", badge("＋", translate("own_clause", language), "none")))
     parts.append(_kind_badge(clause, language))
     if clause.text is not None:
         parts.append(element("p", text(clause.text.get(language)), cls="kb-clause"))
@@ -27,12 +35,20 @@ def draw_clause_body(
     if figures:
         heading = element("p", text(translate("figures_in_clause", language)), cls="kb-label")
         parts += [heading, element("ul", *(element("li", text(line)) for line in figures), cls="kb-lines")]
+    unread = [_figure_line(figure, Describer(corpus), language) for figure in clause.unreviewed]
+    if unread:
+        heading = element("p", text(translate("figures_unreviewed", language)), cls="kb-label")
+        parts += [
+            heading,
+            element("ul", *(element("li", text(line)) for line in dict.fromkeys(unread)), cls="kb-lines"),
+        ]
     if clause.note is not None:
         label = element("strong", text(translate("note", language)))
         parts.append(element("p", label, text(clause.note.get(language)), cls="kb-note"))
-    if quote:
+    wording = quote or clause.quote
+    if wording:
         parts.append(element("p", text(translate("original", language)), cls="kb-label"))
-        parts.append(element("blockquote", text(quote), cls="kb-quote", lang="ja"))
+        parts.append(element("blockquote", text(wording), cls="kb-quote", lang="ja"))
     st.html(element("div", *parts, lang=language))
 
 
@@ -49,7 +65,7 @@ def heading_of(clause: Clause, language: str) -> str:
 def _kind_badge(clause: Clause, language: str) -> str:
     if clause.strength is None:
         return element("p", badge("・", translate(f"kind_{clause.kind}", language), "none"))
-    sign, tone = _STRENGTH_SIGNS[clause.strength]
+    sign, tone = STRENGTH_SIGNS[clause.strength]
     explained = element("span", text(say(f"strength_{clause.strength}", language)), cls="kb-remark")
     return element("p", badge(sign, say(f"short_{clause.strength}", language), tone), " ", explained)
 

@@ -27,6 +27,12 @@ def search_link(query: str, language: Language) -> None:
     st.page_link(make_page("browse", current_language()), label=label, icon=":material/search:", query_params=target)
 
 
+def glossary_link(term: str, label: str) -> None:
+    """Draw a link that looks a term up."""
+    target = {"view": "glossary", "q": term}
+    st.page_link(make_page("browse", current_language()), label=label, icon=":material/book_2:", query_params=target)
+
+
 def ask_link(question: str, label: str) -> None:
     """Draw a link that asks a question."""
     st.page_link(

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def knowledge(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeKnowledge]:
     fake = FakeKnowledge()
-    monkeypatch.setattr("kb.ui.resources._open", lambda: fake)
+    monkeypatch.setattr("kb.ui.resources._open", lambda *_: fake)
     st.cache_data.clear()
     yield fake
     st.cache_data.clear()

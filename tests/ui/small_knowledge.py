@@ -95,6 +95,8 @@ CORPUS = Corpus.model_validate(
             },
             "facts": {
                 "illuminance": {"label": both("照度", "illuminance"), "type": "quantity", "unit": "lx"},
+                "locked": {"label": both("施錠できる", "can be locked"), "type": "boolean"},
+                "camera": {"label": both("カメラがある", "has a camera"), "type": "boolean"},
                 "floor": {
                     "label": both("階", "floor"),
                     "type": "choice",
@@ -129,6 +131,34 @@ CORPUS = Corpus.model_validate(
             plain_clause("home", "注2", "definition", "サムターンは内側のつまみ。", "A thumbturn is a knob inside."),
             lit("shop", "第1/ア", 20, "", "store"),
         ],
+        "requirements": [
+            {
+                "document": "home",
+                "id": "mailbox.lock",
+                "clause": "1/(2)",
+                "subjects": ["mailbox"],
+                "when": {"kind": "fact", "fact": "floor", "test": {"one_of": ["entrance"]}},
+                "strength": "shall",
+                "require": {
+                    "kind": "all_of",
+                    "children": [
+                        {"kind": "fact", "fact": "locked", "test": {"is_": True}},
+                        {
+                            "kind": "any_of",
+                            "strength": "should",
+                            "children": [
+                                {"kind": "fact", "fact": "camera", "test": {"is_": True}},
+                                {
+                                    "kind": "not",
+                                    "children": [{"kind": "fact", "fact": "locked", "test": {"is_": True}}],
+                                },
+                            ],
+                        },
+                    ],
+                },
+            }
+        ],
+        "equipment": ["locked", "camera"],
         "definitions": [
             {
                 "document": "home",

@@ -176,7 +176,7 @@ def test_a_failure_says_what_to_do_and_shows_no_traceback(open_page: Open) -> No
 def test_a_broken_corpus_is_told_with_its_file(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     from kb.errors import CorpusError
 
-    def fail() -> None:
+    def fail(*_: object) -> None:
         raise CorpusError("clauses.yaml", 3, "kind", "'x'", "'y'")
 
     monkeypatch.setattr("kb.ui.resources._open", fail)

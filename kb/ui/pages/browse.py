@@ -7,7 +7,7 @@ import streamlit as st
 from kb.model.base import Language
 from kb.ui.browse_glossary import draw_glossary
 from kb.ui.browse_guides import draw_guides
-from kb.ui.browse_matrix import draw_matrix
+from kb.ui.browse_matrix import draw_equipment, draw_matrix
 from kb.ui.browse_search import draw_search
 from kb.ui.guard import show_page
 from kb.ui.markup import element, text
@@ -15,7 +15,13 @@ from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
 
-VIEWS = {"guides": draw_guides, "search": draw_search, "matrix": draw_matrix, "glossary": draw_glossary}
+VIEWS = {
+    "guides": draw_guides,
+    "search": draw_search,
+    "matrix": draw_matrix,
+    "equipment": draw_equipment,
+    "glossary": draw_glossary,
+}
 
 
 def render() -> None:

@@ -89,6 +89,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "open_clause": ("前後の条項も読む", "Read it in its place"),
     "figures_in_clause": ("この条項の数値", "Figures in this clause"),
     "figure_line": ("{name}：{figure}", "{name}: {figure}"),
+    "own_clause": ("利用者が加えた指針の文（内容は未確認）", "From a guideline that a user added (not reviewed)"),
+    "figures_unreviewed": (
+        "機械が読み取った数値（まだ人が確かめていません。判定には使いません）",
+        "Figures as a program read them (nobody has checked them; they judge nothing)",
+    ),
     "note": ("注意　", "Note: "),
     "note_on": ("注意（{clause}）　", "Note on {clause}: "),
     "original": ("原文", "Original wording"),
