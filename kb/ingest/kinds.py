@@ -16,7 +16,8 @@ from kb.quantity import find_quantities
 from kb.text import fold
 
 _NORMATIVE = 0.3
-_TABLE = re.compile(r"(?:別表|表|目次|table ?\d|schedule ?\d|contents$)", re.IGNORECASE)
+_TABLE = re.compile(r"(?:別表|表(?!題)|目次|table ?\d|schedule ?\d|contents$)", re.IGNORECASE)
+_CONTENTS = "目次"
 _ORDER: tuple[Strength, ...] = ("shall", "should", "may")
 
 
@@ -45,6 +46,8 @@ class KindReader:
         text = clause.text.strip()
         if not text:
             return Judged("table" if _TABLE.match(clause.locator.rpartition("/")[2]) else "heading")
+        if clause.form == "sentence" and clause.locator == _CONTENTS:
+            return Judged("table")
         if clause.form in ("table", "figure"):
             return Judged("table" if clause.form == "table" else "explanation")
         normal = fold(text)

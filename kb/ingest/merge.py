@@ -12,6 +12,7 @@ from kb.ingest.shelf import ClauseReading, Kept
 from kb.model.base import Text, Words
 from kb.model.corpus import Clause, Document, Figure, Statement
 from kb.model.knowledge import Corpus, Vocabulary
+from kb.model.requirement import Requirement
 from kb.quantity import Quantity, parse_quantity
 
 _ISSUED = re.compile(r"[^\s（(]{1,8}?[都道府県市区町村](?=[^\s])")
@@ -29,9 +30,7 @@ def merge_documents(corpus: Corpus, kept: Iterable[Kept]) -> Corpus:
         documents.append(_document(one, corpus.vocabulary))
         clauses += _clauses(one, corpus.vocabulary)
         requirements += list_requirements(one, corpus.vocabulary)
-    return corpus.model_copy(
-        update={"documents": tuple(documents), "clauses": tuple(clauses), "requirements": tuple(requirements)}
-    )
+    return _replace(corpus, tuple(documents), tuple(clauses), tuple(requirements))
 
 
 def without_documents(corpus: Corpus) -> Corpus:
@@ -42,7 +41,15 @@ def without_documents(corpus: Corpus) -> Corpus:
         c if c.quote is None else c.model_copy(update={"quote": None}) for c in corpus.clauses if c.origin == "corpus"
     )
     requirements = tuple(r for r in corpus.requirements if r.document in ids)
-    return corpus.model_copy(update={"documents": documents, "clauses": clauses, "requirements": requirements})
+    return _replace(corpus, documents, clauses, requirements)
+
+
+def _replace(
+    corpus: Corpus, documents: tuple[Document, ...], clauses: tuple[Clause, ...], requirements: tuple[Requirement, ...]
+) -> Corpus:
+    """Return a corpus with other documents; it has look-ups of its own, which a copy would share."""
+    held = {name: getattr(corpus, name) for name in type(corpus).model_fields}
+    return Corpus(**{**held, "documents": documents, "clauses": clauses, "requirements": requirements})
 
 
 def _quoted(clause: Clause, quotes: dict[str, str], document: str) -> Clause:

@@ -178,8 +178,9 @@ class SentenceReader:
         found = []
         head = normal[place.start : place.end].split()[-1]
         listed = _LIST_BEFORE.search(normal, max(0, place.start - 60), place.start)
-        for word in re.findall(r"[a-z]+", listed[0]) if listed else ():
-            found += [(name, listed.start() if listed else 0) for name in self._named(f"{word} {head}")]
+        for word in re.finditer(r"[a-z]+", listed[0]) if listed else ():
+            start = word.start() + (listed.start() if listed else 0)
+            found += [(name, start) for name in self._named(f"{word[0]} {head}")]
         of = _OF_BEFORE.search(normal, max(0, place.start - 30), place.start)
         if of:
             found += [(name, of.start()) for name in self._named(f"{normal[place.start : place.end]} {of[1]}")]

@@ -31,13 +31,14 @@ _NO_ID = re.compile(r"[^a-z0-9._-]+")
 class Ingestor:
     """Reads guidelines with the words of one corpus, and keeps them in one data folder."""
 
-    def __init__(self, source: Path | None = None, home: Path | None = None) -> None:
+    def __init__(self, source: Path | None = None, home: Path | None = None, compiled: Compiled | None = None) -> None:
         self._source = source or corpus_folder()
         self._home = home
+        self._given = compiled
 
     @cached_property
     def _compiled(self) -> Compiled:
-        return read_compiled(self._source, self._home)
+        return self._given or read_compiled(self._source, self._home)
 
     @property
     def corpus(self) -> Corpus:
