@@ -12,6 +12,7 @@ import typer
 from kb.base import KnowledgeBase
 from kb.cli.open import open_kb
 from kb.cli.output import print_json, print_json_line
+from kb.cli.wording import AnswerWording, text_of
 from kb.errors import InputError, KbError, UsageError
 from kb.model.answer import Answer
 
@@ -37,18 +38,28 @@ def register(app: typer.Typer) -> None:
         jsonl: Annotated[
             bool, typer.Option("--jsonl", help="標準入力の各行（JSON）に答える / answer each JSON line of stdin")
         ] = False,
+        wording: Annotated[
+            bool | None,
+            typer.Option(
+                "--wording/--no-wording",
+                help="言語モデルで言い換える（KB_LLM があれば既定でオン） / reword with a language model (on where KB_LLM is set)",
+            ),
+        ] = None,
     ) -> None:
         if jsonl == (question is not None):
             raise UsageError("give a QUESTION, or --jsonl with questions on stdin, one of the two")
         if jsonl:
-            _ask_lines(tuple(guideline or ()), fact or [])
+            _ask_lines(tuple(guideline or ()), fact or [], bool(wording))
             return
         assert question is not None
         if not question.strip():
             raise UsageError("the question is empty")
         check_text(question)
         kb = open_kb()
-        answer = kb.ask(question, check_guidelines(kb, guideline or []), check_facts(kb, fact or []))
+        reword = AnswerWording(kb, wording)
+        answer = reword.apply(
+            kb.ask(question, check_guidelines(kb, guideline or []), check_facts(kb, fact or [])), stream=not as_json
+        )
         if as_json:
             print_json(answer)
         else:
@@ -113,7 +124,7 @@ def show_answer(answer: Answer) -> None:
     from rich.markdown import Markdown
 
     console = Console()
-    console.print(Markdown(answer.text))
+    console.print(Markdown(text_of(answer)))
     for citation in answer.citations:
         console.print(f"\n[bold]{citation.label}[/bold]", highlight=False)
         console.print(citation.text, highlight=False, markup=False)
@@ -122,8 +133,9 @@ def show_answer(answer: Answer) -> None:
         console.print(f"\n? {missing.question} {options}", highlight=False, markup=False)
 
 
-def _ask_lines(guidelines: tuple[str, ...], pairs: list[str]) -> None:
+def _ask_lines(guidelines: tuple[str, ...], pairs: list[str], wording: bool) -> None:
     kb = open_kb()
+    reword = AnswerWording(kb, wording)
     given = check_facts(kb, pairs)
     chosen = check_guidelines(kb, list(guidelines))
     for number, line in enumerate(read_lines(), start=1):
@@ -134,7 +146,7 @@ def _ask_lines(guidelines: tuple[str, ...], pairs: list[str]) -> None:
             facts = {k: check_fact(kb, k, v) for k, v in item["facts"].items()}
         except KbError as error:
             raise InputError(f"line {number}: {error}") from None
-        answer = kb.ask(item["question"], chosen, {**given, **facts}, item["previous"])
+        answer = reword.apply(kb.ask(item["question"], chosen, {**given, **facts}, item["previous"]))
         print_json_line({**answer.model_dump(mode="json"), "id": item["id"]})
 
 

@@ -41,7 +41,15 @@ _REQUIREMENT_KEYS = (
     "basis",
     "note",
 )
-_SHARED_FILES = ("vocabulary.yaml", "language.yaml", "contrasts.yaml", "study.yaml", "reading.yaml", "equipment.yaml")
+_SHARED_FILES = (
+    "vocabulary.yaml",
+    "language.yaml",
+    "contrasts.yaml",
+    "study.yaml",
+    "reading.yaml",
+    "equipment.yaml",
+    "wording.yaml",
+)
 _GUIDELINE_FILES = (
     "document.yaml",
     "clauses*.yaml",

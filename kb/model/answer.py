@@ -100,8 +100,20 @@ class SearchInfo(Frozen):
     took_ms: float
 
 
+class Wording(Frozen):
+    """Whether a language model reworded an answer: its text, or the reason why it is not used.
+
+    `reason` is `not_covered`, `timeout: …`, `unavailable: …`, or names the statement and what differed.
+    """
+
+    used: bool
+    model: str
+    text: str | None = None
+    reason: str | None = None
+
+
 class Answer(Frozen):
-    """A finished answer."""
+    """A finished answer; `wording` is set only where a language model was asked to reword it."""
 
     question: str
     language: Language
@@ -114,6 +126,7 @@ class Answer(Frozen):
     missing: tuple[Missing, ...] = ()
     understood: tuple[Understood, ...] = ()
     search: SearchInfo
+    wording: Wording | None = None
     id: str | int | None = None
 
 

@@ -89,7 +89,11 @@ class LanguageCues(Frozen):
 
     def negated(self, normal: str) -> bool:
         """Tell whether a normalised text is worded negatively (two negations cancel out)."""
-        return len(self._negation.findall(self._no_negation.sub(" ", normal))) % 2 == 1
+        return self.count_negations(normal) % 2 == 1
+
+    def count_negations(self, normal: str) -> int:
+        """Count the negative words of a normalised text."""
+        return len(self._negation.findall(self._no_negation.sub(" ", normal)))
 
     def intents_of(self, normal: str) -> frozenset[str]:
         """Return the intents whose cue words stand in a normalised text."""
