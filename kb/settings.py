@@ -39,3 +39,8 @@ def embedder_name() -> str | None:
 def reranker_name() -> str | None:
     """Return the name or path of a cross-encoder that reads the first hits again (`KB_RERANKER`), or None for none."""
     return os.environ.get("KB_RERANKER") or None
+
+
+def language_model_name() -> str | None:
+    """Return the language model that may reword answers (`KB_LLM`), or None for none."""
+    return os.environ.get("KB_LLM", "").strip() or None

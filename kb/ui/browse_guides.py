@@ -37,7 +37,7 @@ def _choose_document(corpus: Corpus, language: Language) -> str:
     def choose() -> None:
         st.query_params.from_dict({"view": "guides", "document": st.session_state["browse-document"]})
 
-    names = {document.id: _name(document, language) for document in corpus.documents}
+    names = {document.id: guide_name(document, language) for document in corpus.documents}
     st.selectbox(
         translate("choose_guide", language),
         ids,
@@ -48,7 +48,7 @@ def _choose_document(corpus: Corpus, language: Language) -> str:
     return shown
 
 
-def _name(document: Document, language: Language) -> str:
+def guide_name(document: Document, language: Language) -> str:
     """Name a guideline; one that a user added is told apart."""
     name = document.short.get(language)
     return translate("own_guide_name", language, name=name) if document.origin == "user" else name

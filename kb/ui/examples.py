@@ -7,3 +7,6 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
     "audience_trainee": ("example_cp_part", "example_area_class", "example_thumbturn", "example_sightline"),
     "audience_staff": ("example_ev_hall_30", "example_mail_corner_40", "example_no_lock", "example_recording"),
 }
+
+TASKS: dict[str, str] = {"audience_trainee": "study", "audience_staff": "check"}
+"""The page where an audience does its main task, besides asking."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+_CODE = re.compile(r"`(.+?)`")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -21,7 +22,7 @@ def text(value: str) -> str:
 
 
 def rich(source: str) -> str:
-    """Return an answer's Markdown as HTML: paragraphs, lists and bold, and nothing else."""
+    """Return an answer's Markdown as HTML: paragraphs, lists, bold and code, and nothing else."""
     blocks = []
     for block in filter(None, (part.strip() for part in source.split("\n\n"))):
         lines = block.splitlines()
@@ -33,7 +34,7 @@ def rich(source: str) -> str:
 
 
 def _inline(line: str) -> str:
-    return _BOLD.sub(r"<strong>\1</strong>", text(line))
+    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<strong>\1</strong>", text(line)))
 
 
 def badge(sign: str, word: str, tone: str) -> str:

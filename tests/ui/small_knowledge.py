@@ -177,6 +177,7 @@ class FakeKnowledge:
 
     def __init__(self) -> None:
         self.corpus = CORPUS
+        self.corpus_hash = "0123456789abcdef"
         self.asked: list[tuple[str, dict[str, Any], str | None]] = []
 
     def ask(

@@ -245,3 +245,13 @@ def test_about_says_how_binding_each_guideline_is(open_page: Open) -> None:
     page = shown(open_page("about"))
     assert "義務を負わせるものではない。" in page and "平成26年2月28日" in page
     assert "できないこと" in page and "外部のサービスには送りません" in page
+
+
+def test_about_says_how_originals_are_added_and_which_version_this_is(open_page: Open) -> None:
+    page = shown(open_page("about"))
+    assert "kb ingest" in page and "0123456789ab" in page and "言語モデル" not in page
+
+
+def test_about_names_the_language_model_that_is_set_up(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LLM", "ollama:some_model")
+    assert "ollama\\:some\\_model" in open_page("about").info[0].value

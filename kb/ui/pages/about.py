@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb import __version__
 from kb.model.base import Language
 from kb.model.corpus import Document
 from kb.model.knowledge import Corpus, read_locator
+from kb.settings import language_model_name
+from kb.ui.browse_guides import guide_name
 from kb.ui.guard import show_page
 from kb.ui.links import clause_link
 from kb.ui.markup import element, plain, rich, text
+from kb.ui.registry import has_page, make_page
 from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
 
-_SECTIONS = ("about_what", "about_cannot", "about_words", "about_privacy")
+_FIRST, _LAST = ("about_what",), ("about_original", "about_cannot", "about_words", "about_privacy")
 
 
 def render() -> None:
     """Draw the page."""
     language = current_language()
     st.html(element("h1", text(translate("nav_about", language)), cls="kb-title", lang=language))
-    first, *others = _SECTIONS
-    _draw_section(first, language)
-    corpus = open_knowledge(language).corpus
+    for section in _FIRST:
+        _draw_section(section, language)
+    knowledge = open_knowledge(language)
+    corpus = knowledge.corpus
     st.html(element("h2", text(translate("about_guides", language)), cls="kb-section", lang=language))
     for document in corpus.documents:
-        with st.expander(plain(document.short.get(language)), icon=":material/description:"):
+        name = guide_name(document, language)
+        with st.expander(plain(name), icon=":material/description:"):
             _draw_document(document, corpus, language)
-    for section in others:
+    for section in _LAST:
         _draw_section(section, language)
+        if section == "about_original" and has_page("ingest"):
+            st.page_link(make_page("ingest", language), icon=":material/note_add:")
+    model = language_model_name()
+    if model:
+        st.info(plain(translate("about_language_model", language, model=model)), icon=":material/smart_toy:")
+    said = translate("about_version", language, version=__version__, corpus=knowledge.corpus_hash[:12])
+    st.html(element("p", text(said), cls="kb-remark", lang=language))
 
 
 def _draw_section(key: str, language: Language) -> None:
@@ -42,6 +55,7 @@ def _draw_document(document: Document, corpus: Corpus, language: Language) -> No
         ("document_title", document.title.get(language)),
         ("document_issuer", document.issuer.get(language)),
         ("document_dates", _dates(document, language)),
+        *([("document_edition", str(document.edition))] if document.edition else []),
         ("document_force", document.legal_force.get(language)),
         ("document_addressees", document.addressees.get(language)),
         ("document_scope", document.scope.get(language)),

@@ -13,6 +13,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "- A question such as “Is 30 lx enough?” is compared with the figures of the guidelines.",
     ),
     "about_guides": ("収録している指針", "The guidelines held here"),
+    "about_original": ("原文を並べて読むには", "Reading the original wording too"),
+    "about_original_text": (
+        "- このアプリには指針の原文は入っていません。条項はすべて言い換えてあります。\n"
+        "- 原文のファイル（PDF・Word・HTML・テキスト）をお持ちなら、加えることができます。"
+        "加えると、条項の言い換えの下に原文が並びます。ファイルはこのコンピューターの外に出ません。\n"
+        "- コマンドでは `kb ingest ファイル名` です。収録していない指針も、同じように加えられます。",
+        "- The originals are not part of this app. All clauses are restated.\n"
+        "- If you hold the file of an original (PDF, Word, HTML or text), you can add it. "
+        "Its wording then stands below the restatement of each clause. The file does not leave this computer.\n"
+        "- On the command line that is `kb ingest FILE`. A guideline that is not held here is added the same way.",
+    ),
+    "about_language_model": (
+        "言語モデル（{model}）が設定されています。この画面の回答には使いません。"
+        "コマンドやプログラムから言い換えを頼んだときだけ使われ、そのとき質問と回答がそのモデルに渡ります。",
+        "A language model ({model}) is set up. The answers on these pages do not use it. It is used only where a command "
+        "or a program asks it to reword an answer; the question and the answer are then handed to that model.",
+    ),
+    "about_version": ("バージョン {version}／指針データ {corpus}", "Version {version}, guideline data {corpus}"),
+    "document_edition": ("加えた版", "Edition added"),
     "about_cannot": ("できないこと", "What it cannot do"),
     "about_cannot_text": (
         "- 回答は指針の内容を言い換えたもので、原文そのものではありません。"

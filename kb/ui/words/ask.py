@@ -29,6 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "audience_resident": ("住民の方", "Residents"),
     "audience_trainee": ("資格を学ぶ方", "Trainees"),
     "audience_staff": ("設計の確認", "Design staff"),
+    "go_study": ("今日のカードで学ぶ", "Study with today's cards"),
+    "go_check": ("設計をまとめて確かめる", "Check a whole design"),
     "example_ev_hall": ("EVホールには何ルクス必要？", "What lux is needed at the EV hall?"),
     "example_mailbox_lock": ("郵便受けに鍵は必要？", "Does a mailbox need a lock?"),
     "example_bicycles": ("駐輪場はどのくらい明るくする？", "How bright must bicycle parking be?"),
