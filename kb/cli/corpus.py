@@ -111,7 +111,9 @@ def _schemas() -> dict[str, Any]:
     from kb.model.check import Check
     from kb.model.corpus import Clause, Definition, Document, Table
     from kb.model.judgement import Judgement
+    from kb.model.progress import Progress, StudyExport
     from kb.model.sightline import SightlineResult
+    from kb.model.study import Item
     from kb.model.vocabulary import Fact
     from kb.sightline.survey import SightlineSurvey
 
@@ -129,6 +131,9 @@ def _schemas() -> dict[str, Any]:
         "table": Table,
         "definition": Definition,
         "fact": Fact,
+        "study-item": Item,
+        "study-progress": Progress,
+        "study-export": StudyExport,
         "ingest": Ingested,
         "editions": EditionChanges,
         "verify": VerifyReport,

@@ -16,6 +16,9 @@ from kb.quantity import Quantity
 from kb.study.holes import Hole, find_holes
 from kb.study.proof import FigureBook
 
+SHORTEST, LONGEST = 12, 200
+"""Letters of a statement: an exam's statements are a sentence or two."""
+
 
 @dataclass(frozen=True)
 class Wrong:
@@ -91,6 +94,15 @@ class Source:
                 return section[name].topic or name
         return name
 
+    def is_statement(self, clause: Clause) -> bool:
+        """Tell whether the sentences of a clause stand on their own as a statement, and no other clause disputes them."""
+        text = clause.text
+        if text is None or clause.kind == "table" or clause.id in self.guide.contested:
+            return False
+        if not SHORTEST <= len(text.ja) <= LONGEST or "\n" in text.ja:
+            return False
+        return not any(word in text.ja for word in self.guide.not_statements)
+
     def explain(self, clause: Clause) -> Text:
         """Return what a clause says, with its name and its note: the first part of every explanation."""
         assert clause.text is not None
@@ -124,7 +136,7 @@ class Source:
             document=clause.document,
             locator=clause.locator,
             content=hash_clause(clause, self.corpus),
-            subject=subject or self.subject(clause),
+            subject=subject if subject in {one.id for one in self.guide.subjects} else self.subject(clause),
             stem=stem,
             quote=quote,
             options=tuple(options),

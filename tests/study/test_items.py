@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from kb.errors import CorpusError
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.model.study import Item
 from kb.quantity import find_quantities
 from kb.study.deck import Deck
+from kb.study.guide import read_guide
 from kb.study.holes import find_holes
 from kb.study.items.collect import make_items
 from kb.study.items.terms import describe
@@ -235,3 +238,24 @@ def test_no_statement_is_made_of_a_clause_that_another_disputes(corpus: Corpus, 
     for item in deck.items:
         if item.kind in ("statement", "place", "guideline"):
             assert f"{item.document} {item.locator}" not in contested
+
+
+def test_a_corpus_without_a_study_guide_still_has_items(corpus: Corpus, tmp_path: Path) -> None:
+    items = make_items(corpus, read_guide(tmp_path))
+    assert len(items) > 300
+    assert {item.subject for item in items} == {"general"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("subjects: []\ncontrasts: []\n", "rungs"),
+        ("subjects: []\ncontrasts: []\nrungs: {}\nsea: 1\n", "sea"),
+        ("subjects: []\ncontrasts: [{fault: colour, ja: [a, b], en: [a, b]}]\nrungs: {}\n", "colour"),
+    ],
+)
+def test_a_wrong_study_guide_is_told_with_file_and_key(text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusError, match=told) as refused:
+        read_guide(tmp_path)
+    assert "study.yaml" in str(refused.value)

@@ -127,7 +127,10 @@ def name_figure(figure: Figure, clause: Clause, source: Source, conditions: bool
 
 
 def _claims(hole: Hole, options: list[Option], source: Source) -> tuple[Claim, ...]:
+    """Return the statements that the options imply, where the sentences of the clause make a statement at all."""
     assert hole.clause.text is not None
+    if not source.is_statement(hole.clause):
+        return ()
     document = hole.clause.document
     claims = [claim(source, document, hole.clause.text, True)]
     for wrong in find_wrong(hole, source)[: len(options) - 1]:

@@ -8,7 +8,6 @@ from kb.model.base import Text
 from kb.model.corpus import Clause, Document
 from kb.model.study import Item, Option
 from kb.study.items.planted import names_a_guideline, pick
-from kb.study.items.statements import fits
 from kb.study.proof import conditions_meet, key_of
 from kb.study.sources import Source, claim
 
@@ -21,7 +20,7 @@ def make_guidelines(source: Source) -> Iterator[Item]:
     """Give a sentence of each clause that, for three other guidelines, can be shown not to be theirs."""
     count: dict[str, int] = {}
     for clause in sorted(source.clauses, key=lambda c: pick(c.id, 1 << 30)):
-        if count.get(clause.document, 0) >= MOST or not fits(clause, source) or not clause.topics:
+        if count.get(clause.document, 0) >= MOST or not source.is_statement(clause) or not clause.topics:
             continue
         assert clause.text is not None
         if (

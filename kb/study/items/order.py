@@ -13,7 +13,6 @@ from kb.quantity import Quantity
 from kb.study.holes import show
 from kb.study.items.figures import name_figure
 from kb.study.items.planted import only_strength, pick
-from kb.study.items.statements import fits
 from kb.study.proof import key_of
 from kb.study.sources import Source
 
@@ -134,7 +133,7 @@ def _recommended(document: str, source: Source) -> Iterator[Item]:
     plain = [
         c
         for c in source.clauses
-        if c.document == document and fits(c, source) and only_strength(c, source) == c.strength
+        if c.document == document and source.is_statement(c) and only_strength(c, source) == c.strength
     ]
     wished = [(c, text) for c in plain if c.strength == "should" and (text := _content(c)) is not None]
     asked = [(c, text) for c in plain if c.strength == "shall" and (text := _content(c)) is not None]

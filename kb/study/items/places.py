@@ -10,7 +10,6 @@ from kb.model.corpus import Clause
 from kb.model.study import Item, Option
 from kb.study.holes import BLANK
 from kb.study.items.planted import pick
-from kb.study.items.statements import fits
 from kb.study.proof import key_of
 from kb.study.sources import Source, claim
 
@@ -23,7 +22,12 @@ _STEM = Text(
 def make_places(source: Source) -> Iterator[Item]:
     """Give one item for each clause that speaks of one place and names it where it can be left out."""
     for clause in source.clauses:
-        if len(clause.places) != 1 or not fits(clause, source) or not clause.topics or source.subject(clause) == "area":
+        if (
+            len(clause.places) != 1
+            or not source.is_statement(clause)
+            or not clause.topics
+            or source.subject(clause) == "area"
+        ):
             continue
         assert clause.text is not None
         masked = _mask(clause, source)

@@ -12,9 +12,6 @@ from kb.model.study import Item, Option
 from kb.study.items.planted import Plant, pick, plant_all
 from kb.study.sources import Source, claim
 
-LONGEST = 200
-"""Letters of the longest statement: an exam's statements are a sentence or two."""
-
 OFTEN = 3
 """How often one and the same changed wording may come back in a guideline."""
 
@@ -38,26 +35,16 @@ def make_statements(source: Source) -> Iterator[Item]:
     used: Counter[str] = Counter()
     told = set()
     for clause in source.clauses:
-        if not fits(clause, source):
+        if not source.is_statement(clause):
             continue
         for plant in _choose(clause, source, used):
             count[plant.document] += 1
             told.add(clause.id)
             yield _false(clause, plant, source)
     for clause in sorted(source.clauses, key=lambda c: (c.id not in told, hashlib.sha256(c.id.encode()).digest())):
-        if fits(clause, source) and (clause.id in told or count[clause.document] > 0):
+        if source.is_statement(clause) and (clause.id in told or count[clause.document] > 0):
             count[clause.document] -= 1
             yield _true(clause, source)
-
-
-def fits(clause: Clause, source: Source) -> bool:
-    """Tell whether the sentences of a clause stand on their own as a statement, and no other clause disputes them."""
-    text = clause.text
-    if clause.id in source.guide.contested:
-        return False
-    if text is None or clause.kind == "table" or not 12 <= len(text.ja) <= LONGEST or "\n" in text.ja:
-        return False
-    return not any(word in text.ja for word in source.guide.not_statements)
 
 
 def _choose(clause: Clause, source: Source, used: Counter[str]) -> list[Plant]:
