@@ -17,13 +17,14 @@ def outline(lines: Sequence[Line]) -> Outline:
     Lines are in exactly one of them, save a line that holds several labels (a cell of a check sheet): its sections share it.
     """
     from indexer.outline.assemble import Assembler
+    from indexer.outline.folding import fold_tables
     from indexer.outline.furniture import find_contents, mark_furniture
     from indexer.outline.pieces import Piece, attach_captions, mark_full, split_labels, split_lines
     from indexer.outline.sequence import find_sequence
     from indexer.outline.tables import group_rows
     from indexer.outline.tokens import make_tokens
 
-    split = mark_furniture(split_lines(lines))
+    split = mark_furniture(fold_tables(split_lines(lines)))
     inside = {k for region in find_contents(split) for k in region}
     pieces: list[Piece] = []
     run: list[Piece] = []

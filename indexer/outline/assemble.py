@@ -242,6 +242,9 @@ class Assembler:
         if draft.kind in ("box", "word") and not heading:
             heading = draft.labels[-1]
         joined = join_lines(text)
+        rows = read_rows(draft.rows)[1] if draft.rows else []
+        if loose := [_write_row(row.cells) for row in rows if not row.label]:
+            joined = "\n".join([*([joined] if joined else []), *loose])
         return Section(
             locator="/".join(draft.labels),
             labels=draft.labels,
@@ -252,6 +255,7 @@ class Assembler:
             last=max(draft.lines),
             lines=tuple(sorted(set(draft.lines))),
             path=self._path(draft),
+            rows=tuple(row.cells for row in rows),
         )
 
     def _kind(self, draft: Draft, heading: str, text: str) -> SectionKind:
@@ -293,6 +297,11 @@ class Assembler:
                 Section("/".join(labels), labels, "row", "", row.text, min(lines), max(lines), lines, path, row.cells)
             )
         return made
+
+
+def _write_row(cells: Sequence[tuple[str, str]]) -> str:
+    """Write a row without a label as words: the first cell, then each other with its column head."""
+    return "　".join(cell if k == 0 or not head else f"{head}：{cell}" for k, (head, cell) in enumerate(cells))
 
 
 _OWN_HEADING = re.compile(r"^(?:[（(]([^（）()]{1,24})[）)]|([^\s　。、]{2,22})　)[\s　]*(?=\S)")

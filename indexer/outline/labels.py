@@ -60,8 +60,8 @@ _BARE_UNIT = re.compile(r"(\d{1,2})\s*(編|章|節)(?=\s)")
 _NAMED = re.compile(
     r"(?:(附則|別表|別紙|別記様式|別記|別添|様式|付録|付表|参考資料|参考|資料|附属書|付属書|図表|図|表|写真|注記|注|※|\*|例|"
     r"Chapter|Section|Article|Part|Appendix|Annex|Schedule|Table|Figure|Fig\.|Note|Notes|Clause|Guideline|Principle|Standard|Step|"
-    r"Criterion|Requirement|Division|Rule)\s?(?:第\s*)?"
-    r"(\d{1,3}(?:[.\-－‐ー]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[A-ZＡ-Ｚ](?![A-Za-z])|[IVX]{1,5}(?![A-Za-z])|[①-⑳])(\s*号)?)",
+    r"Criterion|Requirement|Division|Rule)\s?(?:第\s*|[-－‐ー](?=\d))?"
+    r"([A-Z]-?\d{1,2}(?:[.-]\d{1,2})*|\d{1,3}(?:[.\-－‐ー]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[A-ZＡ-Ｚ](?![A-Za-z])|[IVX]{1,5}(?![A-Za-z])|[①-⑳])(\s*号)?)",
     re.IGNORECASE,
 )
 _LONE = re.compile(r"(附\s*則|別\s*表|別\s*紙|注記|注意|注|※|\*|Notes?)(?=\s|[:：)）．.、]|$|[（(])", re.IGNORECASE)
@@ -113,7 +113,10 @@ def _after(plain: str, text: str, end: int) -> tuple[str, bool, bool]:
     gap = skip > 0 or not tail or tail[0] in "(（[【「『"
     comma = tail[:1] in "、," and tail[1:2] not in "（("
     reference = len(tail) > 1 and bool(_PARTICLE.match(tail)) and not comma
-    return text[end + skip :].strip(), gap, reference
+    rest = text[end + skip :].strip()
+    if gap and rest[:1] in "-–—：:":
+        rest = rest[1:].strip()
+    return rest, gap, reference
 
 
 def _score(base: float, gap: bool, reference: bool, *, needs_gap: bool = False) -> float:
@@ -143,6 +146,9 @@ def _read_units(plain: str, text: str) -> list[Candidate]:
 
 
 def _named_value(number: str) -> list[tuple[str, tuple[int, ...]]]:
+    if match := re.fullmatch(r"([A-Za-z])-?(\d.*)", number):
+        digits = [int(p) for p in re.split(r"[.\-]", match.group(2))]
+        return [("A1", (ord(match.group(1).upper()) - 64, *digits))]
     parts = re.split(r"[.\-－‐ー]", number)
     if len(parts) > 1:
         return [("1", tuple(int(p) for p in parts))]
@@ -164,7 +170,7 @@ def _read_named(plain: str, text: str) -> list[Candidate]:
                 r"[)\]】〕>〉》]\s*$", "", rest
             ).strip()  # 【図1：…】: the bracket closes at the end of the line
         key = name.lower() if name.isascii() else name
-        label = match.group(0) if name.isascii() else re.sub(r"\s", "", match.group(0))
+        label = match.group(0) if name.isascii() else re.sub(r"[－‐ー]", "-", re.sub(r"\s", "", match.group(0)))
         kind = (
             "note"
             if key in _GLOBAL

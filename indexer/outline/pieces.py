@@ -58,7 +58,7 @@ _FORM = re.compile(
     r"[□☐☑](?=\s*(?:$|[□☐☑])))[\s・/／|｜]*)+$"
 )
 _FORM_TAIL = re.compile(rf"(?:\s*(?:[□☐☑]\s*{_FORM_WORDS}|{_FORM_WORDS}\s*[□☐☑])){{2,}}\s*$")
-_RULE = re.compile(r"^\|?[\s:|=+\-–—―_＝・.…─━┄┈\-]{3,}\|?$")
+_RULE = re.compile(r"^\|?[\s:|=+\-–—―_＝・.…\u2500-\u257f]{3,}\|?$")
 _INLINE = re.compile(
     r"(?:(?<=[。．\s　])|(?<=^))(?=(?:\(\d{1,2}\)|\([ア-ン]\)|\([a-z]\)|\([ivx]{1,4}\)|[①-⑳])(?![をがにのとはもでや、。]))"
 )
@@ -132,6 +132,8 @@ def _find_cells(line: Line, text: str) -> list[str] | None:
     """Return the cells of a row (tab-separated or between pipes), or None where the line is no row."""
     if text.startswith("- |"):
         text = text[2:]
+    if text[:1] in "│┃｜" and sum(text.count(c) for c in "│┃｜") >= 2:
+        return [c.strip() for c in re.split("[│┃｜]", text.strip("│┃｜ 　"))]
     if "\t" in text:
         return [c.strip() for c in text.split("\t")]
     if text.startswith("|") and (text.count("|") >= 2 or text.startswith("| ")):
@@ -322,9 +324,11 @@ def attach_captions(pieces: Sequence[Piece]) -> list[Piece]:
     """Give the title in brackets that stands alone above an article (`（目的）`, then `第1条 …`) to that article."""
     attached: list[Piece] = []
     held: Piece | None = None
+    rules = False  # in the supplementary rules the paragraphs carry such titles, too
     for piece in pieces:
+        rules = rules or bool(re.match(r"附\s*則", piece.text))
         if held is not None and not piece.left_out:
-            if _ARTICLE.match(narrow(piece.text)):
+            if _ARTICLE.match(narrow(piece.text)) or (rules and re.match(r"\d{1,2}[\s.、]", narrow(piece.text))):
                 match = _CAPTION.match(held.text)
                 title = match.group(1) if match else held.text
                 piece = replace(piece, caption=title, also=(held.line, *held.also, *piece.also), gap=held.gap)

@@ -42,6 +42,7 @@ def place(state: State, token: Token, candidate: Candidate, grammar: Grammar) ->
         "box": _place_part,
         "caption": _place_caption,
         "word": _place_word,
+        "title": _place_title,
         "mark": _place_mark,
         "heading": _place_heading,
     }
@@ -310,6 +311,21 @@ def _place_word(state: State, token: Token, candidate: Candidate, grammar: Gramm
         yield 0.45, (*stack, open_level(token, candidate)), False
         return
     yield 0.2, (*stack, open_level(token, candidate)), False
+
+
+def _place_title(state: State, token: Token, candidate: Candidate, grammar: Grammar) -> Iterator[_Placed]:
+    """Place a heading in brackets: beside the last one where that is still open, else inside what is open, or at the root."""
+    stack = state.stack
+    known = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == candidate.style), None)
+    if known is not None:
+        yield 0.1, (*stack[:known], open_level(token, candidate)), False
+        return
+    base = _without_words(stack)
+    if base and base[0].style in ("front", "contents"):
+        base = ()
+    yield 0.2, (*base, open_level(token, candidate)), False
+    if base and base[-1].kind == "number" and not base[-1].titled:
+        yield 0.4, (*base[:-1], open_level(token, candidate)), False
 
 
 def _place_heading(state: State, token: Token, candidate: Candidate, grammar: Grammar) -> Iterator[_Placed]:
