@@ -124,7 +124,7 @@ def _mark_heads(pieces: list[Piece]) -> list[Piece]:
         ):
             heads.append(j)
             j -= 1
-        if heads and any(_HEADS.search(pieces[h].text) for h in heads) and all(_is_cell(pieces[h]) for h in heads):
+        if any(_HEADS.search(pieces[h].text) for h in heads):
             for h in heads:
                 marked[h] = replace(pieces[h], left_out="column_heads")
     return marked

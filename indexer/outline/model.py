@@ -16,7 +16,8 @@ class Section:
     label ("" where it has none), `text` its own sentences without label, heading and children ("" for a heading), `path`
     the headings of the sections around it. `first` and `last` are line numbers, `lines` every line that it owns. `kind` is
     only a hint by form: a heading has no sentence of its own, a definition says what a word means.
-    A `row` of a table has its `cells` as (column head, cell).
+    A `row` of a table has its `cells` as (column head, cell); a table has all its `rows` like that, and the words of those
+    without a label of their own in `text`, one to a line.
     """
 
     locator: str
@@ -29,6 +30,7 @@ class Section:
     lines: tuple[int, ...]
     path: tuple[str, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property
     def level(self) -> int:
