@@ -201,7 +201,7 @@ class Assembler:
 
     def _open_title(self, piece: Piece, stack: tuple[Level, ...]) -> None:
         """Turn the piece before into a heading of its own: take it back from the section that has it."""
-        owner = self.current or self.by_labels.get(("表題",))
+        owner = self.current or self.by_labels.get(("前文",)) or self.by_labels.get(("表題",))
         if owner is not None and owner.parts and owner.lines and owner.lines[-1] == piece.line:
             owner.parts.pop()
             owner.gaps.pop()
@@ -313,7 +313,7 @@ def split_heading(parts: Sequence[str], full: Sequence[bool], *, stands_over: bo
     match = _OWN_HEADING.match(first)
     if match and is_sentence(join_lines([first[match.end() :], *parts[1:]])):
         return (match.group(1) or match.group(2)), [first[match.end() :], *parts[1:]]
-    runs_on = bool(full[0]) and len(parts) > 1
+    runs_on = len(parts) > 1 and (bool(full[0]) or parts[1][:1].islower())
     if stands_over and not runs_on and not is_sentence(first) and first[-1:] not in "、，,":
         return first, list(parts[1:])
     return "", list(parts)

@@ -115,13 +115,7 @@ def _mark_heads(pieces: list[Piece]) -> list[Piece]:
             continue
         heads: list[int] = []
         j = k - 2
-        while (
-            j >= 0
-            and not pieces[j + 1].gap
-            and not pieces[j].left_out
-            and not pieces[j].row
-            and len(pieces[j].text) <= 8
-        ):
+        while j >= 0 and not pieces[j + 1].gap and _is_cell(pieces[j]) and len(pieces[j].text) <= 8:
             heads.append(j)
             j -= 1
         if any(_HEADS.search(pieces[h].text) for h in heads):

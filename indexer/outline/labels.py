@@ -65,7 +65,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(r"(附\s*則|別\s*表|別\s*紙|注記|注意|注|※|\*|Notes?)(?=\s|[:：)）．.、]|$|[（(])", re.IGNORECASE)
-_NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3}|[ア-ヲン]|[あ-ん]|[A-Za-z]|[ivxIVX]{1,6}|[Ⅰ-Ⅻ]|[ⅰ-ⅻ])"
+_NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3}|[ア-ヲン]|[ｱ-ﾝｦ]|[あ-ん]|[A-Za-z]|[ivxIVX]{1,6}|[Ⅰ-Ⅻ]|[ⅰ-ⅻ])"
 _WRAPPED = re.compile(rf"([(\[〔【<〈《])\s*{_NUMERAL}\s*([)\]〕】>〉》])")
 _HALF = re.compile(rf"{_NUMERAL}\s?([)）])")
 _PAREN_SIGN = re.compile("[⑴-⒇㈠-㈩⒜-⒵]")
@@ -199,6 +199,8 @@ def _read_named(plain: str, text: str) -> list[Candidate]:
             return [Candidate(f"={key}", (), name, rest, 0.95 if len(rest) < 40 else 0.3, "part")]
         marked = opened is not None or key in "※*" or bool(re.match(r"\s*[:：)）．.、]|\s+\S", tail))
         form = 0.9 if marked and rest and not reference else 0.85 if not rest else 0.35
+        if key in "※*" and not rest:
+            return []
         if key != "注意":
             return [Candidate(f"={key}", (), name, rest, form, "note")]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+HALF_WIDTH = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
 IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 HIRAGANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -51,6 +52,8 @@ def read_ordinals(text: str) -> list[tuple[str, int]]:
     if text.isascii() and text.isdigit():
         return [("1", int(text))] if len(text) <= 3 and int(text) > 0 else []
     found: list[tuple[str, int]] = []
+    if len(text) == 1 and text in HALF_WIDTH:
+        return [("ア", HALF_WIDTH.index(text) + 1)]
     if len(text) == 1:
         for system, letters in _ALPHABETS:
             if text in letters:

@@ -99,7 +99,7 @@ def _place_number(state: State, token: Token, candidate: Candidate, grammar: Gra
     if token.title_before and _is_first(candidate.value) and all(level.style != candidate.style for level in stack):
         title = Level("title", (), token.title_before, "word", titled=True)
         for depth in {len(stack), *(d for d, level in enumerate(stack) if level.style == "title")}:
-            yield 1.4 + close_cost(stack[depth:]), (*stack[:depth], title, open_level(token, candidate)), True
+            yield 1.0 + close_cost(stack[depth:]), (*stack[:depth], title, open_level(token, candidate)), True
 
 
 def _under_title(state: State, token: Token, candidate: Candidate, d: int) -> Iterator[_Placed]:
@@ -236,6 +236,8 @@ def _place_note(state: State, token: Token, candidate: Candidate, grammar: Gramm
     if not stack and token.preface:
         stack = (Level("front", (), "前文", "part"),)
     if not candidate.value:
+        if candidate.label in "※*" and not (stack and stack[0].style == "contents" and len(stack) == 1):
+            return  # a remark without a number goes on with the clause above it
         base = _without_words(stack)
         leaf = bool(base) and len(base) == len(stack) and base[-1].kind == "number" and not base[-1].titled
         if leaf and base[-1].size > 1 and len(base) > 1:

@@ -50,6 +50,11 @@ class Token:
     preface: bool = False
     level: int = 0
 
+    @property
+    def labelled(self) -> bool:
+        """Tell whether the piece looks like one that opens with a label."""
+        return any(c.form > 0.5 for c in self.candidates)
+
 
 @dataclass(frozen=True)
 class Decision:

@@ -63,7 +63,7 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
             word = replace(token.candidates[0], style=f"title{piece.text[0]}", kind="title")
             token = replace(token, candidates=(word,))
         tokens.append(token)
-        around.preface = around.front and (around.preface or (token.sentence and not token.candidates))
+        around.preface = around.front and (around.preface or (token.sentence and not token.labelled))
         previous = (piece, token)
     return tokens
 
@@ -117,7 +117,7 @@ def _make_token(piece: Piece, previous: tuple[Piece, Token] | None, around: _Aro
     candidates = _read(piece, text, around, top=top)
     rest = candidates[0].rest if candidates else text
     titled = not is_sentence(rest) and bool(rest) and len(rest) <= (80 if rest.isascii() else 40)
-    announced = token_before is not None and bool(token_before.candidates) and token_before.titled
+    announced = token_before is not None and token_before.labelled and token_before.titled
     return Token(
         candidates=tuple(candidates),
         gap=piece.gap,
@@ -142,7 +142,7 @@ def _title_before(piece: Piece, previous: tuple[Piece, Token] | None) -> str | N
     if previous is None:
         return None
     before, token = previous
-    if token.candidates or before.row or before.in_form or not before.first:
+    if token.labelled or before.row or before.in_form or not before.first:
         return None
     plain = before.text.strip("【】[]〔〕<>〈〉《》 ")
     lone = before.gap or before.indent < piece.indent or before.level > 0

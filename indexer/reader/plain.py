@@ -43,8 +43,20 @@ def _make_line(raw: str, number: int, page: int | None, cleaner: Cleaner) -> Lin
     return Line(number, body.rstrip(_ENDS), page=page, indent=indent)
 
 
+_TITLE = re.compile(
+    r"(?:指針|基準|ガイドライン|要綱|要領|手引き?|マニュアル|方針|規程|心得|シート|カルテ|対策|guidelines?|code|standards?|guidance|manual)"
+    r"(?:[（(].*[)）]|[」』】])?$",
+    re.IGNORECASE,
+)
+
+
 def _title(lines: list[Line]) -> str | None:
-    return next((line.text for line in lines if line.text), None)
+    """Return the title: of the first lines the one that names a guideline, else the first that is no date."""
+    first = [line.text for line in lines if line.text][:12]
+    named = next((t for t in first if len(t) <= 60 and _TITLE.search(t)), None)
+    return named or next(
+        (t for t in first if not re.match(r"^(?:令和|平成|昭和|[12]\d{3}|[RHS]\d)", t)), first[0] if first else None
+    )
 
 
 def read_markdown(text: str, limits: Limits) -> Parts:
