@@ -10,7 +10,7 @@ from kb.corpus.strict_yaml import Path_, Source
 from kb.corpus.validate import build
 from kb.errors import CorpusError
 from kb.model.base import Words
-from kb.model.procedure import AreaProcedure, ProcedureFigure, Procedures, SightlineProcedure
+from kb.model.procedure import AngleProcedure, AreaProcedure, ProcedureFigure, Procedures, SightlineProcedure
 from kb.quantity import UNITS
 from kb.text import fold
 
@@ -38,12 +38,26 @@ def read_procedures(
             _check_area(source, document, procedures.area, references, errors)
         if procedures.sightline is not None:
             _check_sightline(source, document, procedures.sightline, references, errors)
+        if procedures.angles is not None:
+            _check_angles(source, document, procedures.angles, references, errors)
         yield procedures
 
 
 def procedure_files(folder: Path) -> list[Path]:
     """List the files of procedures of one guideline."""
     return sorted(folder.glob("procedures*.yaml"))
+
+
+def _check_angles(
+    source: Source, document: str, angles: AngleProcedure, references: References, errors: list[CorpusError]
+) -> None:
+    references.locator(source, ("angles", "clause"), document, angles.clause)
+    for index, frame in enumerate(angles.frames):
+        if UNITS[frame.share.unit].dimension != "share" or not 0 < frame.share.base <= 1:
+            path: Path_ = ("angles", "frames", index, "share")
+            errors.append(
+                source.error(path, f"found {frame.share.number} {frame.share.unit}", "a share above 0, up to 1")
+            )
 
 
 def _check_area(

@@ -157,9 +157,29 @@ class SightlineProcedure(Frozen):
     obstacles: tuple[ObstacleKind, ...] = Field(min_length=1)
 
 
+class AngleFrame(Frozen):
+    """How much of the picture's height a person takes at one camera angle: the whole body, or from the chest upwards."""
+
+    angle: str
+    body: Literal["whole", "chest_up"]
+    share: QuantityField
+    approximate: bool = False
+
+
+class AngleProcedure(Frozen):
+    """Camera angles, for drawing; `criteria`, `places` and `duties` are tables of the same guideline."""
+
+    clause: str
+    criteria: str
+    places: str
+    duties: str
+    frames: tuple[AngleFrame, ...] = Field(min_length=1)
+
+
 class Procedures(Frozen):
     """The procedures of one guideline."""
 
     document: str
+    angles: AngleProcedure | None = None
     area: AreaProcedure | None = None
     sightline: SightlineProcedure | None = None

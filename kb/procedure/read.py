@@ -51,22 +51,24 @@ def read_source(file: Path) -> Source:
         raw = file.read_bytes()
     except OSError as error:
         raise CorpusError(file, None, "", f"cannot be read ({error.strerror})", "a readable file") from None
+    return parse_bytes(raw, file)
+
+
+def parse_bytes(raw: bytes, name: Path | str) -> Source:
+    """Parse the bytes of a YAML or JSON file; raises `CorpusError`, which names file and line."""
+    if len(raw) > MOST_BYTES:
+        raise CorpusError(name, None, "", f"{len(raw)} bytes", f"at most {MOST_BYTES} bytes")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise CorpusError(file, line, "", f"not UTF-8 at byte {error.start}", "a UTF-8 text file") from None
-    return parse_yaml(text, file)
+        raise CorpusError(name, line, "", f"not UTF-8 at byte {error.start}", "a UTF-8 text file") from None
+    return parse_yaml(text, name)
 
 
 def read_model(model: type[M], source: Source, problems: list[CorpusError]) -> M | None:
     """Build the input model of a procedure; problems are added to the list and None is returned."""
     return build(model, source, (), source.data, problems)
-
-
-def parse_text(text: str, name: str = "<text>") -> Source:
-    """Parse text of a survey as `read_source` does (for the page)."""
-    return parse_yaml(text, name)
 
 
 def as_source(data: dict[str, Any], name: str = "<data>") -> Source:

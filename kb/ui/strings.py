@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.ui.words import about, ask, browse, kept, shell, study
+from kb.ui.words import about, ask, browse, kept, shell, study, tools
 
-_TABLES = (shell, ask, kept, study, browse, about)
+_TABLES = (shell, ask, kept, study, browse, tools, about)
 
 
 def _join() -> dict[str, tuple[str, str]]:

@@ -165,7 +165,9 @@ def test_a_share_of_known_things_is_exact(things: list[tuple[Any, int]]):
 
 
 def test_the_figures_of_the_procedures_are_those_of_the_clauses():
-    for procedures in CORPUS.procedures:
+    held = [one for one in CORPUS.procedures if one.area is not None]
+    assert held
+    for procedures in held:
         assert procedures.area is not None and procedures.sightline is not None
         figures = [figure for _, figure in procedures.area.figures]
         figures += [rules.distance for rules in procedures.sightline.contexts.values()]
@@ -189,3 +191,20 @@ def test_every_trade_of_the_table_of_commercial_trades_has_a_kind(corpus: Corpus
     table = next(one for one in corpus.tables if one.id == "commercial_trades")
     rows = {row.clause for row in table.rows}
     assert rows == {kind.clause for kind in PROCEDURE.kinds if kind.clause in rows}
+
+
+def test_the_drawn_sizes_of_a_person_are_those_of_the_table_of_angles():
+    (procedures,) = [one for one in CORPUS.procedures if one.angles is not None]
+    angles = procedures.angles
+    assert angles is not None
+    tables = {one.id: one for one in CORPUS.tables if one.document == procedures.document}
+    assert {angles.criteria, angles.places, angles.duties} <= set(tables)
+    rows = {row.cells["angle"].ja: row.cells for row in tables[angles.criteria].rows}
+    assert set(rows) == {frame.angle for frame in angles.frames}
+    for frame in angles.frames:
+        printed = rows[frame.angle]["person_height_ratio"]
+        if printed is None:
+            assert frame.share.base == 1 and "画面全体" in rows[frame.angle]["size"].ja
+            assert (frame.body == "chest_up") == ("胸から上" in rows[frame.angle]["size"].ja)
+        else:
+            assert f"{frame.share.value.numerator}/{frame.share.value.denominator} ratio" == printed
