@@ -11,7 +11,7 @@ from kb.model.procedure import AngleFrame, AngleProcedure
 from kb.procedure.svg import GREY, INK, Drawing
 from kb.quantity.units import format_number
 
-_WIDE, _TALL, _GAP, _EDGE, _TOP, _BELOW = 200.0, 150.0, 24.0, 14.0, 34.0, 46.0
+_WIDE, _TALL, _GAP, _EDGE, _TOP, _BELOW = 224.0, 168.0, 20.0, 12.0, 36.0, 56.0
 _HEAD_UNITS = 7.5
 """A standing adult is about seven and a half heads high (proportion of the drawn figure, not of the guideline)."""
 _CHEST_HEADS = 2.1
@@ -99,7 +99,7 @@ def draw_angles(corpus: Corpus, language: Language) -> str | None:
     height = _TOP + rows * (_TALL + _BELOW) + 4
     title = _say("title", language)
     drawing = Drawing(width, height, title, title)
-    drawing.text(_EDGE, 22, title, size=14)
+    drawing.text(_EDGE, 22, title, size=16)
     for index, frame in enumerate(frames):
         x = _EDGE + (index % columns) * (_WIDE + _GAP)
         y = _TOP + (index // columns) * (_TALL + _BELOW)
@@ -119,8 +119,8 @@ def _draw_frame(drawing: Drawing, frame: AngleFrame, x: float, y: float, languag
             drawing.line(x + _WIDE - 19, end, x + _WIDE - 9, end, stroke=GREY, stroke_width=1.5)
     else:
         _bust(drawing, x + _WIDE / 2, y, _TALL * share)
-    drawing.text(x, y + _TALL + 17, _say("angle", language, name=frame.angle), size=13)
-    drawing.text(x, y + _TALL + 34, _size(frame, language), size=12, fill="#374151")
+    drawing.text(x, y + _TALL + 20, _say("angle", language, name=frame.angle), size=16)
+    drawing.text(x, y + _TALL + 40, _size(frame, language), size=15, fill="#374151")
 
 
 def _size(frame: AngleFrame, language: Language) -> str:

@@ -8,7 +8,7 @@ from kb.area.words import say
 from kb.model.area import AreaResult, PlanItem
 from kb.procedure.svg import GREY, INK, Drawing
 
-_SIZE, _MARGIN, _LEGEND = 560, 36, 118
+_SIZE, _MARGIN, _LEGEND = 560, 40, 124
 _COLOURS = {"residential": "#2563a8", "commercial": "#b45309", "special": "#a21caf", "unknown": "#4b5563"}
 _SHAPES = {"residential": "circle", "commercial": "square", "special": "triangle", "unknown": "diamond"}
 _GOLDEN = 137.508
@@ -62,7 +62,7 @@ class _Plan:
                 self._facility(index, item)
         centre, drawing = self._centre, self._drawing
         drawing.rectangle(centre - 7, centre - 7, 14, 14, fill=INK)
-        drawing.text(centre, centre + 22, self._say("property"), size=12, anchor="middle")
+        drawing.text(centre, centre + 22, self._say("property"), size=15, anchor="middle")
         self._legend(hidden, beyond)
         return drawing.write()
 
@@ -75,10 +75,10 @@ class _Plan:
             length = radius * self._scale
             drawing.circle(centre, centre, length, fill="none", stroke=GREY, stroke_width=1.2, stroke_dasharray="6 4")
             label = self._say("radius", m=f"{radius:g}")
-            drawing.text(centre, centre - length - 5, label, size=12, anchor="middle", fill="#374151")
-        drawing.path(f"M {_SIZE - 40} 62 l 7 -24 l 7 24 z", fill=INK)
-        drawing.text(_SIZE - 33, 32, self._say("north"), size=12, anchor="middle")
-        drawing.text(14, 24, result.headline, size=14)
+            drawing.text(centre, centre - length - 5, label, size=15, anchor="middle", fill="#374151")
+        drawing.path(f"M {_SIZE - 40} 82 l 7 -24 l 7 24 z", fill=INK)
+        drawing.text(_SIZE - 33, 52, self._say("north"), size=15, anchor="middle")
+        drawing.text(14, 24, result.headline, size=16)
 
     def _facility(self, index: int, item: PlanItem) -> None:
         assert item.distance_low is not None
@@ -97,9 +97,9 @@ class _Plan:
             count = f" ×{item.count}" if item.count > 1 else ""
             open_mark = " ?" if far is not None or item.area_class == "unknown" else ""
             right = near[0] <= self._centre
-            label = f"{item.label[:18]}{count}{open_mark}"
+            label = f"{item.label[:12]}{count}{open_mark}"
             x, anchor = (near[0] + 8, "start") if right else (near[0] - 8, "end")
-            self._drawing.text(x, near[1] + 4, label, size=11, anchor=anchor, fill=colour)
+            self._drawing.text(x, near[1] + 4, label, size=14, anchor=anchor, fill=colour)
 
     def _mark(self, x: float, y: float, area_class: str, colour: str) -> None:
         shape, size = _SHAPES[area_class], 5.0
@@ -123,10 +123,10 @@ class _Plan:
         for index, name in enumerate(_SHAPES):
             x = 22 + index * 134
             self._mark(x, y, name, _COLOURS[name])
-            drawing.text(x + 12, y + 4, say(name, language), size=12)
+            drawing.text(x + 12, y + 4, say(name, language), size=15)
         length = 100 * self._scale
         drawing.line(22, y + 24, 22 + length, y + 24, stroke_width=3)
-        drawing.text(28 + length, y + 28, self._say("scale", m=100), size=12)
+        drawing.text(28 + length, y + 28, self._say("scale", m=100), size=15)
         lines = []
         if any(item.bearing is None and item.distance_low is not None for item in self._result.plan):
             lines.append(self._say("spread"))
@@ -135,4 +135,4 @@ class _Plan:
         counts = [self._say(k, n=n) for k, n in (("not_drawn", hidden), ("beyond", beyond)) if n]
         lines += ["  ".join(counts)] if counts else []
         for index, line in enumerate(lines):
-            drawing.text(14, y + 50 + index * 17, line, size=11, fill="#374151")
+            drawing.text(14, y + 54 + index * 19, line, size=14, fill="#374151")

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 FONT = "'IPAexGothic','Noto Sans JP','Hiragino Sans','Yu Gothic','Meiryo',sans-serif"
 INK, GREY, PAPER = "#1b1b1b", "#6b7280", "#ffffff"
-LONGEST_LABEL = 90
 
 
 class Drawing:
@@ -51,10 +50,10 @@ class Drawing:
         """Draw a path."""
         self._add("path", d=data, **style)
 
-    def text(self, x: float, y: float, words: str, size: float = 12, anchor: str = "start", fill: str = INK) -> None:
-        """Write a line of text; control characters are dropped and a long line is cut."""
+    def text(self, x: float, y: float, words: str, size: float = 15, anchor: str = "start", fill: str = INK) -> None:
+        """Write a line of text; control characters are dropped and what would not fit the width is cut."""
         element = self._add("text", x=x, y=y, font_size=size, text_anchor=anchor, fill=fill)
-        element.text = shorten(clean(words))
+        element.text = fit(clean(words), (self.width - 24) / size)
 
     def write(self) -> str:
         """Return the picture as SVG text."""
@@ -78,6 +77,11 @@ def clean(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Cs"))
 
 
-def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
-    """Cut a label that is too long for a picture."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+def fit(text: str, width: float) -> str:
+    """Cut a text that is wider than so many full-width letters; a half-width letter counts as half of one."""
+    used = 0.0
+    for index, letter in enumerate(text):
+        used += 1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.55
+        if used > width:
+            return f"{text[: max(index - 1, 0)]}…"
+    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.model.sightline import Section, SeenObstacle, SightlineResult
 from kb.procedure.svg import GREY, INK, PAPER, Drawing
 
-_WIDTH, _MARGIN, _TOP, _FOOT = 680.0, 30.0, 56.0, 96.0
+_WIDTH, _MARGIN, _TOP, _FOOT = 560.0, 26.0, 74.0, 104.0
 _FREE, _BLOCKED, _OPEN = "#15803d", "#b91c1c", "#b45309"
 _PASSED = "#94a3b8"
 _TEXT = {
@@ -73,7 +73,7 @@ class _Picture:
         drawing, section = self._drawing, self._section
         name = f"{self._result.name} — " if self._result.name else ""
         drawing.text(_MARGIN, 24, f"{name}{self._result.headline}", size=14)
-        drawing.rectangle(0, self._y(0), _WIDTH, _FOOT - 62, fill="#e7e5e4")
+        drawing.rectangle(0, self._y(0), _WIDTH, _FOOT - 74, fill="#e7e5e4")
         drawing.line(0, self._y(0), _WIDTH, self._y(0), stroke=GREY)
         self._rays()
         missing = 0
@@ -114,8 +114,8 @@ class _Picture:
         self._drawing.rectangle(x, self._y(top), width, (top - one.bottom) * self._scale, **style)
         known = one.top is not None
         size = self._say("height", m=f"{(one.top or 0) - one.ground:g}") if known else self._say("no_height")
-        y = self._y(top) - 5 - (index % 2) * 14
-        self._drawing.text(self._x(one.distance), y, f"{one.label[:14]} {size}", size=11, anchor="middle")
+        y = self._y(top) - 5 - (index % 2) * 17
+        self._drawing.text(self._x(one.distance), y, f"{one.label[:10]} {size}", size=14, anchor="middle")
 
     def _viewer(self) -> None:
         x, drawing = self._x(0), self._drawing
@@ -125,8 +125,8 @@ class _Picture:
             drawing.circle(x, self._y(eye), 3.5, fill=PAPER, stroke=INK, stroke_width=1.5)
         low, high = f"{self._eye_low:g}", f"{self._eye_high:g}"
         words = self._say("eye_one" if low == high else "eye", low=low, high=high)
-        drawing.text(max(x - 16, 6), self._y(self._highest) + 4, words, size=11)
-        drawing.text(x, self._y(self._lowest) + 16, self._say("viewpoint"), size=12, anchor="middle")
+        drawing.text(max(x - 16, 6), self._y(self._highest) - 14, words, size=14)
+        drawing.text(x, self._y(self._lowest) + 20, self._say("viewpoint"), size=15, anchor="middle")
 
     def _target(self) -> None:
         x, drawing = self._x(self._distance), self._drawing
@@ -135,23 +135,23 @@ class _Picture:
         for low, high in self._section.hidden:
             drawing.line(x, self._y(low), x, self._y(high), stroke=_BLOCKED, stroke_width=6)
         size = self._say("height", m=f"{self._target_top - self._section.target_ground:g}")
-        drawing.text(x, self._y(self._target_top) - 6, size, size=11, anchor="end")
+        drawing.text(x, self._y(self._target_top) - 6, size, size=14, anchor="end")
         words = f"{self._say('target')} {self._say('height', m=f'{self._distance:g}')}"
-        drawing.text(min(x, _WIDTH - 8), self._y(self._lowest) + 16, words, size=12, anchor="end")
+        drawing.text(min(x, _WIDTH - 8), self._y(self._lowest) + 20, words, size=15, anchor="end")
 
     def _legend(self, missing: int) -> None:
         y = self._y(self._lowest) + 44
         unit = 5 if self._distance > 12 else 1
         length = unit * self._scale
         self._drawing.line(_MARGIN, y, _MARGIN + length, y, stroke_width=3)
-        self._drawing.text(_MARGIN + length + 8, y + 4, self._say("scale", m=unit), size=11)
+        self._drawing.text(_MARGIN + length + 8, y + 4, self._say("scale", m=unit), size=14)
         lines = []
         if self._section.hidden:
             lines.append(self._say("hidden", eye=f"{self._eye_low:g}"))
         if missing:
             lines.append(self._say("not_drawn", n=missing))
         for index, line in enumerate(lines):
-            self._drawing.text(_MARGIN, y + 22 + index * 16, line, size=11, fill="#374151")
+            self._drawing.text(_MARGIN, y + 24 + index * 19, line, size=14, fill="#374151")
 
 
 def is_drawable(section: Section) -> bool:

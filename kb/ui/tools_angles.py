@@ -13,7 +13,7 @@ from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 from kb.ui.tools_parts import show_lead, show_picture
 
-_COLUMNS = ("angle", "purpose", "visible", "size", "colour")
+_NAMES = ("angle_purpose", "angle_visible", "angle_size", "angle_colour")
 
 
 def draw_angles_view(knowledge: KnowledgeBase, language: Language) -> None:
@@ -40,7 +40,7 @@ def draw_angles_view(knowledge: KnowledgeBase, language: Language) -> None:
         more = [one for one in (chosen.duty, chosen.remark) if one]
         lines = [element("p", element("strong", text(words))), *(element("p", text(one)) for one in more)]
         st.html(element("div", *lines, cls="kb-text", lang=language))
-    st.html(_table(knowledge, language))
+    st.html(_list(knowledge, language))
     st.html(element("p", text(translate("angles_courses", language)), cls="kb-note", lang=language))
     clause = knowledge.corpus.by_id[f"{found[0]} {found[1].clause}"]
     with st.expander(plain(knowledge.corpus.label(clause, language)), icon=":material/gavel:"):
@@ -48,16 +48,14 @@ def draw_angles_view(knowledge: KnowledgeBase, language: Language) -> None:
         clause_link(clause, translate("open_clause", language), key="angles-clause")
 
 
-def _table(knowledge: KnowledgeBase, language: Language) -> str:
-    names = ("angle_column", "angle_purpose", "angle_visible", "angle_size", "angle_colour")
-    heads = [element("th", text(translate(name, language)), scope="col") for name in names]
-    rows = []
+def _list(knowledge: KnowledgeBase, language: Language) -> str:
+    """Describe each angle in lines that fit a phone."""
+    blocks = []
     for row in list_angles(knowledge.corpus, language):
-        cells = [element("th", text(row.angle), scope="row")]
-        cells += [element("td", text(getattr(row, key))) for key in _COLUMNS[1:]]
-        rows.append(element("tr", *cells))
-    table = element(
-        "table", element("thead", element("tr", *heads)), element("tbody", *rows), cls="kb-grid", lang=language
-    )
-    name = translate("tool_angles", language)
-    return element("div", table, cls="kb-scroll", tabindex="0", role="region", **{"aria-label": name})
+        head = f"{translate('angle_column', language)} {row.angle}"
+        lines = [
+            element("li", element("span", text(f"{translate(name, language)}: "), cls="kb-label-inline"), text(value))
+            for name, value in zip(_NAMES, (row.purpose, row.visible, row.size, row.colour), strict=True)
+        ]
+        blocks.append(element("p", text(head), cls="kb-label") + element("ul", *lines, cls="kb-lines"))
+    return element("div", *blocks, lang=language)

@@ -15,8 +15,10 @@ from kb.design.problems import DesignFileError, Problems, describe_problems
 from kb.lighting import Average, Compared, average, compare_average, lit_places, read_readings
 from kb.model.base import Language
 from kb.quantity.units import format_number
-from kb.ui.markup import badge, element, plain, text
+from kb.ui.markup import element, plain, text
+from kb.ui.present import Badge, FigureRow
 from kb.ui.strings import translate
+from kb.ui.table import figures_table
 from kb.ui.tools_parts import show_lead
 
 _TONES = {"yes": ("○", "good"), "no": ("×", "bad"), "unknown": ("？", "open")}
@@ -43,7 +45,7 @@ def draw_average_view(knowledge: KnowledgeBase, language: Language) -> None:
         return
     found = average(readings)
     st.html(_statistics(found, language))
-    st.html(_comparison(compare_average(knowledge.corpus, place, found.mean, language), language))
+    st.html(_comparison(compare_average(knowledge.corpus, place, found.mean, language), describer, language))
     st.html(element("p", text(translate("average_note", language)), cls="kb-remark", lang=language))
 
 
@@ -107,15 +109,19 @@ def _statistics(found: Average, language: Language) -> str:
     return element("div", table, cls="kb-scroll", role="status")
 
 
-def _comparison(rows: list[Compared], language: Language) -> str:
-    heads = ("column_verdict", "column_condition", "column_figure", "column_source")
-    head = element("tr", *(element("th", text(translate(key, language)), scope="col") for key in heads))
-    lines = []
-    for row in rows:
-        sign, tone = _TONES[row.met]
-        mark = badge(sign, translate(f"average_met_{row.met}", language), tone)
-        cells = [element("td", mark), element("td", text(row.condition)), element("td", text(row.figure))]
-        lines.append(element("tr", *cells, element("td", text(row.label))))
-    table = element("table", element("thead", head), element("tbody", *lines), cls="kb-grid", lang=language)
-    name = translate("tool_average", language)
-    return element("div", table, cls="kb-scroll", tabindex="0", role="region", **{"aria-label": name})
+def _comparison(rows: list[Compared], describer: Describer, language: Language) -> str:
+    shown = [
+        FigureRow(
+            guide=describer.document(row.document, language),
+            building="",
+            subject="",
+            condition=row.condition,
+            figure=row.figure,
+            remark="",
+            source=row.label,
+            badge=Badge(_TONES[row.met][0], translate(f"average_met_{row.met}", language), _TONES[row.met][1]),
+            shortfall=None,
+        )
+        for row in sorted(rows, key=lambda row: row.document)
+    ]
+    return figures_table(shown, language)

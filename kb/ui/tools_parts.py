@@ -28,7 +28,8 @@ def ask_yes_no(label: str, key: str, language: Language) -> bool | str:
 
 def choose(label: str, options: Sequence[str], key: str, name: Callable[[str], str]) -> str:
     """Let one of a few options be chosen; the first is chosen to begin with."""
-    chosen = st.segmented_control(label, list(options), format_func=name, key=key, required=True, default=options[0])
+    st.session_state.setdefault(key, options[0])
+    chosen = st.segmented_control(label, list(options), format_func=name, key=key, required=True)
     return str(chosen or options[0])
 
 
