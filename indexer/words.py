@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from indexer.tokens import _tagger, split_pieces
+
+_KANJI = re.compile(r"[㐀-鿿]")
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 class TaggedWord(NamedTuple):
@@ -25,3 +29,19 @@ def list_words(text: str) -> list[TaggedWord]:
             lemma = None if feature.lemma is None else str(feature.lemma)
             words.append(TaggedWord(str(node.surface), lemma, str(feature.pos1), str(feature.pos2)))
     return words
+
+
+def reading_of(text: str) -> str | None:
+    """Return how a Japanese text is read, in hiragana; None where it has no kanji or a word's reading is not known."""
+    if not _KANJI.search(text):
+        return None
+    read: list[str] = []
+    for node in _tagger()(text):
+        kana = getattr(node.feature, "kana", None)
+        surface = str(node.surface)
+        if kana is None or kana == "*":
+            if _KANJI.search(surface):
+                return None
+            kana = surface
+        read.append(str(kana))
+    return "".join(read).translate(_TO_HIRAGANA)

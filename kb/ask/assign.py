@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
+from indexer.tokens import list_lemmas
 from kb.ask.frame import Frame
 from kb.model.facts import FactValue
 from kb.model.knowledge import Vocabulary
@@ -15,6 +16,8 @@ from kb.rules.strengths import nodes_of
 
 _CLOSE = 8
 """A word names the number that stands within this many letters of it."""
+
+_FAR = 12
 
 _MANY = 4
 """Up to how many properties every way of handing out the numbers is tried."""
@@ -34,14 +37,11 @@ def measures_of(requirement: Requirement) -> dict[str, str | None]:
 
 
 def groups_of(requirement: Requirement) -> tuple[frozenset[str], ...]:
-    """Return the quantities that a requirement asks for together, group by group."""
+    """Return the facts that a requirement asks for together, group by group."""
     groups = []
     for node in nodes_of(requirement.require):
         if node.kind == "all_of":
-            facts = frozenset(
-                c.fact for c in node.children if c.fact is not None and c.test is not None and c.test.limits
-            )
-            groups.append(facts)
+            groups.append(frozenset(child.fact for child in node.children if child.fact is not None))
     return tuple(group for group in groups if len(group) > 1)
 
 
@@ -49,29 +49,33 @@ def assign(
     frame: Frame,
     facts: Mapping[str, str | None],
     vocabulary: Vocabulary,
-    taken: frozenset[str],
+    told: Mapping[str, object],
     groups: Sequence[frozenset[str]] = (),
 ) -> Iterator[Stated]:
     """Yield the ways in which the numbers of a frame measure these facts (with how the clause measures each).
 
     One way where words or dimension decide, several where the numbers may be handed out either way. `groups` are the
-    facts that a clause asks for together: a number beside one of them measures another of the same group.
+    facts that a clause asks for together: a number beside one of them, or beside a fact told, is of the same group.
     """
     certain: Stated = {}
     loose: list[Mention] = []
     for mention in frame.quantities:
-        fitting = [f for f in facts if f not in taken and _measures(vocabulary, f, mention)]
+        fitting = [f for f in facts if f not in told and _measures(vocabulary, f, mention)]
         if any(p not in facts and _measures(vocabulary, p, mention) for p in frame.properties):
             continue
         named = _named(frame, mention, fitting)
         if named is not None and named not in certain:
             certain[named] = (FactValue(mention.value, facts[named]),)
-        elif fitting and named is None:
+        elif fitting:
             loose.append(mention)
-    beside = frozenset[str]().union(*(group for group in groups if group & set(certain)))
-    open_facts = [
-        f for f in facts if f not in certain and f not in taken and (not beside - set(certain) or f in beside)
-    ]
+    open_facts = [f for f in facts if f not in certain and f not in told]
+    for known in (certain, told):
+        beside = frozenset[str]().union(*(group for group in groups if group & set(known)))
+        open_facts = [f for f in open_facts if f in beside] or open_facts
+    near = _nearest_named(frame, loose, open_facts, vocabulary)
+    if len(near) < len(loose):
+        near = [f for f in open_facts if any({f, one} <= group for group in groups for one in near)] or open_facts
+    open_facts = near
     found = False
     for way in _ways(loose, open_facts, facts, vocabulary):
         found = True
@@ -85,6 +89,23 @@ def joined(frame: Frame) -> bool:
     text = frame.question
     pairs = zip(frame.quantities, frame.quantities[1:], strict=False)
     return any(_TIMES.match(text[a.span[1] : b.span[0]]) for a, b in pairs)
+
+
+def _nearest_named(frame: Frame, loose: Sequence[Mention], facts: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Keep the quantities whose names stand nearest to the numbers: those of the mirror in `700×500の鏡`."""
+    if not loose:
+        return facts
+    distance = {f: _distance(frame, loose, vocabulary.facts[f].label.get(frame.language)) for f in facts}
+    least = min(distance.values(), default=_FAR)
+    return [fact for fact in facts if distance[fact] == least]
+
+
+def _distance(frame: Frame, loose: Sequence[Mention], label: str) -> int:
+    """Count the letters between the numbers and the nearest content word of a label; `_FAR` where none stands near."""
+    text, terms = frame.question.lower(), [t for t in set(list_lemmas(label)) if len(t) > 1 or t > "z"]
+    found = [m.span() for term in terms for m in re.finditer(re.escape(term), text)]
+    gaps = [max(a - n.span[1], n.span[0] - b, 0) for a, b in found for n in loose]
+    return min((gap for gap in gaps if gap <= _FAR), default=_FAR)
 
 
 def _ways(

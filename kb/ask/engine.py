@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.search import Searcher
@@ -27,6 +27,9 @@ from kb.ask.unreviewed import UnreviewedWriter
 from kb.model.answer import Answer, SearchInfo, Verdict
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
+from kb.quantity import Mention, compare, same_dimension
+
+_WORST = ("fail", "differs", "unknown", "pass_by_alternative", "pass", "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,16 @@ class AskEngine:
 
     def read(self, question: str, previous: str | None = None) -> Frame:
         """Read a question, with what a follow-up leaves out."""
-        frame = self._judge.tell(self._reader.read(question))
+        frame = self._across(self._judge.tell(self._reader.read(question)))
         return continue_frame(self._reader.read(previous), frame) if previous else frame
+
+    def _across(self, frame: Frame) -> Frame:
+        """Drop the building types named where guidelines of other types are compared with them."""
+        named = frame.conditions.get("building", ())
+        spoken = [d.buildings for d in self._corpus.documents if d.id in frame.documents and d.buildings]
+        if len(spoken) < 2 or not named or all(set(named) & set(buildings) for buildings in spoken):
+            return frame
+        return replace(frame, conditions={k: v for k, v in frame.conditions.items() if k != "building"})
 
     def gather(self, frame: Frame, guidelines: Sequence[str] = (), query: str | None = None) -> Evidence:
         """Find figures and clauses for a frame."""
@@ -155,14 +166,22 @@ class AskEngine:
         took = round((time.perf_counter() - started) * 1000, 2)
         return draft.model_copy(update={"search": SearchInfo(mode=self._mode, took_ms=took)})
 
+    def _compare(
+        self, frame: Frame, records: Sequence[FigureRecord], language: str
+    ) -> tuple[Mention | None, Verdict | None]:
+        """Compare the numbers told with the figures found; one that only repeats a figure is no measurement."""
+        stated = [q for q in frame.quantities if judgeable(frame, q.value.unit, records)]
+        fresh = [q for q in stated if not any(repeats(q, r) for r in records)] or stated[:1]
+        judged = [(q, v) for q in fresh if (v := judge(q, records, self._describer, language)) is not None]
+        return min(judged, key=lambda one: _WORST.index(one[1].value), default=(None, None))
+
     def _draft(self, evidence: Evidence, language: str) -> Answer:
         frame = evidence.frame
         if evidence.refusal is not None:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_state_facts(frame) else []
         if evidence.records:
-            stated = next((q for q in frame.quantities if judgeable(frame, q.value.unit, evidence.records)), None)
-            verdict = judge(stated, evidence.records, self._describer, language) if stated else None
+            stated, verdict = self._compare(frame, evidence.records, language)
             if judged and prefers_rules(judged, verdict, frame):
                 return self._composer.judged(frame, judged, language)
             beside = self._selector.beside(frame, evidence.ranked, evidence.records)
@@ -191,10 +210,9 @@ def may_state_facts(frame: Frame) -> bool:
         return False
     if "alternative" in frame.intents and "open" in frame.intents:
         return False
-    if "judge" in frame.intents:
+    if "judge" in frame.intents or not frame.asking:
         return True
-    tells = bool(frame.quantities) and "?" not in frame.mended
-    return not frame.intents & ({"open"} if tells else {"mandatory", "alternative", "exception", "procedure", "open"})
+    return not frame.intents & {"mandatory", "alternative", "exception", "procedure", "open"}
 
 
 def prefers_rules(judged: Sequence[Outcome], verdict: Verdict | None, frame: Frame) -> bool:
@@ -211,8 +229,12 @@ def prefers_rules(judged: Sequence[Outcome], verdict: Verdict | None, frame: Fra
 
 def judgeable(frame: Frame, unit: str, records: Sequence[FigureRecord]) -> bool:
     """Tell whether a quantity of a question is a stated measurement of what the figures limit."""
-    from kb.quantity import same_dimension
-
     return bool(frame.places or frame.properties) and any(
         same_dimension(record.figure.value.unit, unit) for record in records
     )
+
+
+def repeats(mention: Mention, record: FigureRecord) -> bool:
+    """Tell whether a number told is a figure of the clause itself (`半径300mの中で`)."""
+    value = record.figure.value
+    return same_dimension(value.unit, mention.value.unit) and compare(value, mention.value) == 0

@@ -112,6 +112,7 @@ class FigureBook:
         if not fitting and frame.properties and frame.places:
             frame = replace(frame, properties=self._relatives(frame.properties), generic=())
             fitting = [(d, r) for d, r in fitting_for(frame) if d <= KIND]
+        fitting = self._at_all_places(fitting, frame)
         leading = self._leading(frame, wanted, scores, [r for _, r in fitting])
         if leading:
             return leading
@@ -138,6 +139,17 @@ class FigureBook:
             alike += self._of_others(alike, near, scores, COMPARED * top)
             alike += self._of_others(alike, others, scores, 0.0)
         return [*self._beside(frame, alike), *alike]
+
+    def _at_all_places(self, fitting: list[tuple[int, FigureRecord]], frame: Frame) -> list[tuple[int, FigureRecord]]:
+        """Keep, where the question names several places, the figures that speak of all of them (fence and window)."""
+        if len(frame.places) < 2:
+            return fitting
+
+        def speaks_of(record: FigureRecord, place: str) -> bool:
+            spoken = {*record.clause.places, *([record.figure.place] if record.figure.place else [])}
+            return any(place_distance(self._vocabulary, place, one) <= KIND for one in spoken)
+
+        return [(d, r) for d, r in fitting if all(speaks_of(r, p) for p in frame.places)] or fitting
 
     @staticmethod
     def _of_others(

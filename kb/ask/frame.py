@@ -24,8 +24,8 @@ class Frame:
     `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is
     measured where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values
     named; `facts` maps a yes/no fact to the side stated. `attributes` are things asked of the subject that few
-    clauses set (cost, weight); `elsewhere` names jurisdictions whose guidelines are not held; `only_building` says that
-    the place named (`店舗`) tells no more than the building type.
+    clauses set (cost, weight); `asked_dimensions` are the dimensions that a word asks for; `elsewhere` names jurisdictions whose guidelines are not held; `only_building` says that
+    the place named (`店舗`) tells no more than the building type; `asking` that it is worded as a question.
     """
 
     question: str
@@ -36,14 +36,17 @@ class Frame:
     properties: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     dimensions: frozenset[str] = frozenset()
+    asked_dimensions: frozenset[str] = frozenset()
     topics: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     conditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     facts: dict[str, bool] = field(default_factory=dict)
     quantities: tuple[Mention, ...] = ()
     intents: frozenset[str] = frozenset()
+    asking: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    other_documents: tuple[str, ...] = ()
     only_building: bool = False
     mentions: tuple[ConceptMention, ...] = ()
     words: tuple[Word, ...] = ()
@@ -102,6 +105,7 @@ class FrameReader:
             conditions["building"] = tuple(dict.fromkeys((*conditions.get("building", ()), *buildings)))
         named = ids("fact", "yes", "no")
         properties, generic = self._properties(mentions)
+        asked = self._cues.dimensions_of(source.normal)
         topics = list(ids("topic"))
         for key in (*(n for n in named if n not in generic), *terms):
             topic = self._topic_of(key)
@@ -116,15 +120,18 @@ class FrameReader:
             only_building=bool(places) and all(self._vocabulary.places[p].implies for p in places),
             properties=properties,
             generic=generic,
-            dimensions=self._cues.dimensions_of(source.normal) | {UNITS[m.value.unit].dimension for m in quantities},
+            dimensions=asked | {UNITS[m.value.unit].dimension for m in quantities},
+            asked_dimensions=asked,
             attributes=self._cues.attributes_of(source.normal),
             elsewhere=self._elsewhere(source, mentions),
+            other_documents=self._cues.other_documents_of(source.normal),
             topics=tuple(topics),
             terms=terms,
             conditions=conditions,
             facts=self._stated_facts(mentions),
             quantities=quantities,
-            intents=self._cues.intents_of(source.normal),
+            intents=self._cues.intents_of(source.normal) | ({"figure"} if asked else frozenset()),
+            asking=self._cues.asks(source.normal),
             mentions=mentions,
             words=tuple(self._content(words, source)),
         )

@@ -9,7 +9,7 @@ from kb.ask.assign import Stated, assign, groups_of, joined, measures_of
 from kb.ask.figures import UNRELATED, place_distance
 from kb.ask.frame import Frame
 from kb.ask.suppose import Design, Settled, settle
-from kb.ask.told import SURE, ToldReader
+from kb.ask.told import SURE, SURER, ToldReader
 from kb.model.facts import FactValue
 from kb.model.finding import FALSE, NONE, Finding
 from kb.model.knowledge import Corpus
@@ -24,6 +24,9 @@ NEAR = 0.6
 
 BESIDE = 0.8
 """A requirement whose clause scores less than this share of the guideline's best one is judged only where none is."""
+
+CLEAR, FAR = 0.9, 0.75
+"""Where a guideline that scores so near decides, one that is so far from the question is left out."""
 
 ABOUT = 0.85
 """A requirement that scores so near to the best clause is what is asked about: looser wordings of its facts count."""
@@ -97,7 +100,8 @@ class FactJudge:
             outcome = self._outcome(document.id, cases)
             if outcome is not None:
                 outcomes.append(outcome)
-        return outcomes
+        clear = any(o.weight >= CLEAR and o.verdict != "unknown" for o in outcomes)
+        return [o for o in outcomes if o.weight >= FAR or not clear or len(wanted) > 1]
 
     def _outcome(self, document: str, cases: list[_Case]) -> Outcome | None:
         """Put together what the requirements of one guideline make of a question: those nearest to it count."""
@@ -111,7 +115,11 @@ class FactJudge:
         findings: dict[tuple[str, str, str], Finding] = {}
         for case in kept:
             for part in _parts(case.settled.finding):
+                if part.verdict == "not_applicable":
+                    continue
                 findings.setdefault((part.id, part.locator, part.verdict), part)
+        if not findings:
+            return None
         verdicts = {f.verdict for f in findings.values() if f.strength != "should"} or {
             f.verdict for f in findings.values()
         }
@@ -139,7 +147,7 @@ class FactJudge:
                 continue
             told = self._states(frame, requirement, weight >= ABOUT)
             measures, groups = self._measures_of[id(requirement)], self._groups_of[id(requirement)]
-            ways = list(assign(frame, measures, self._corpus.vocabulary, frozenset(told), groups))
+            ways = list(assign(frame, measures, self._corpus.vocabulary, told, groups))
             subjects = list(self._subjects(frame, requirement))
             if not subjects and weight >= ABOUT:  # the clause asked about speaks of the place in other words
                 subjects = list(requirement.subjects[:1])
@@ -186,14 +194,15 @@ class FactJudge:
         vocabulary = self._corpus.vocabulary.facts
         told = {key: side for key, side in frame.facts.items() if key in facts}
         if about:
-            told |= self._told.read(frame.question, sorted(facts), "judge" in frame.intents, SURE)
+            judging = "judge" in frame.intents
+            told = {**self._told.read(frame.question, sorted(facts), judging, SURE if judging else SURER), **told}
         stated: Stated = {}
         for key, side in told.items():
             if vocabulary[key].type == "boolean":
                 stated[key] = (FactValue(side),)
             elif vocabulary[key].type == "list" and not side:
                 stated[key] = (FactValue(frozenset[str]()),)
-        for key in facts:
+        for key in facts if stated or frame.quantities or "judge" in frame.intents else ():
             named = frame.conditions.get(key, ())
             if vocabulary[key].type == "choice" and len(named) == 1:
                 stated[key] = (FactValue(named[0]),)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from indexer.words import reading_of
 from kb.ask.skeleton import Skeleton, make_skeleton, on_word_boundary
 from kb.model.knowledge import Corpus
 from kb.model.vocabulary import Concept
@@ -18,6 +19,9 @@ LexiconEntry = tuple[Section, str, str]
 
 _SHORT = 2
 _LEAST_KANA = 4
+_LEAST_READING = 5
+"""A word written in kana as it is read (`ぼうはんかめら`) is known from so many letters on."""
+
 _KANA = re.compile(r"[ぁ-ゖ]+")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
@@ -51,6 +55,13 @@ def compile_lexicon(corpus: Corpus) -> dict[str, list[LexiconEntry]]:
             held = compiled.setdefault(skeleton.text, []) if skeleton.text else None
             if held is not None and not any(e[0] == section and e[1] == key for e in held):
                 held.append((section, key, skeleton.source.normal))
+            reading = reading_of(word)
+            if reading is not None and section != "choice":
+                spoken = make_skeleton(reading)
+                if len(spoken.text) >= _LEAST_READING:
+                    held = compiled.setdefault(spoken.text, [])
+                    if not any(e[0] == section and e[1] == key for e in held):
+                        held.append((section, key, reading))
 
     vocabulary = corpus.vocabulary
     sections: list[tuple[Section, Mapping[str, Concept]]] = [

@@ -27,6 +27,9 @@ CLEARLY = 0.8
 """From this share of covered words on, a clause speaks of what is asked whatever else the question names."""
 
 
+_NEAR, _NEARLY = 3, 0.85
+"""The clauses that may set the number asked for: so many at the most, with this share of the best score."""
+
 _LOOKED_AT = 8
 """An attribute (cost, thickness) is covered where one of so many best clauses speaks of it."""
 
@@ -120,6 +123,11 @@ def _ruled_out(
     """Refuse what no clause can answer, whatever its words have in common with one."""
     if frame.elsewhere and not frame.documents:
         return Refusal("elsewhere", frame.elsewhere)
+    for word in frame.other_documents:
+        if not any(word in ranker.text(r.clause) for r in ranked[:_LOOKED_AT]):
+            return Refusal("attribute", (word,))
+    if frame.asked_dimensions and not records and not frame.properties and not _sets_any(frame, ranked):
+        return Refusal("words")
     if ranked[0].covered >= CLEARLY and not frame.properties:
         return None
     buildings = frame.conditions.get("building", ())
@@ -127,7 +135,7 @@ def _ruled_out(
     if buildings and not set(buildings) & spoken:
         return Refusal("building", buildings)
     scope = [c for c in corpus.clauses if c.text is not None and (not documents or c.document in documents)]
-    for name, word in frame.attributes.items():
+    for name, word in frame.attributes.items() if not frame.quantities else ():
         spoken_of = ranker.attribute_words(name)
         held = [r.clause for r in ranked[:_LOOKED_AT]] if frame.places or frame.topics or frame.terms else scope
         if not any(spoken_of.search(ranker.text(c)) for c in held):
@@ -138,6 +146,12 @@ def _ruled_out(
         if not any(wanted & ranker.concepts(c) for c in near):
             return Refusal("document" if documents else "property")
     return None
+
+
+def _sets_any(frame: Frame, ranked: Sequence[Ranked]) -> bool:
+    """Tell whether one of the best clauses sets a figure of a dimension that a word of the question asks for."""
+    near = [r for r in ranked[:_NEAR] if r.score >= _NEARLY * ranked[0].score]
+    return any(f.value.dimension in frame.asked_dimensions for r in near for f in r.clause.figures)
 
 
 def _measured(frame: Frame, corpus: Corpus) -> bool:

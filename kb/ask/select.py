@@ -36,7 +36,7 @@ def select_records(
 ) -> list[FigureRecord]:
     """Drop figures that only repeat another, that speak of another topic, or that the number in the question rules out."""
     kept = _without_repeats(_on_topic(frame, records, ranker), scores)
-    if not frame.places and frame.quantities:
+    if not frame.places and len(frame.quantities) == 1:
         stated = frame.quantities[0].value
         same = [
             r for r in kept if same_dimension(r.figure.value.unit, stated.unit) and compare(r.figure.value, stated) == 0

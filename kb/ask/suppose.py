@@ -16,6 +16,7 @@ from kb.model.knowledge import Vocabulary
 from kb.model.requirement import Node, Requirement
 from kb.rules import evaluate
 from kb.rules.logic import HOLDS, UNKNOWN
+from kb.rules.strengths import nodes_of
 
 ENUMERATED = 2
 """Who rules out the first choice and a way to make up for it as well has told of all that there is."""
@@ -65,11 +66,25 @@ class Design:
         here = {**self.conditions, **facts}
         names = [p for p in dict.fromkeys((subject, *self.places)) if p in words.places]
         instances = {p: PlaceInstance(p, p, facts=here) for p in names}
+        for place, only in _told_elsewhere(requirement, frozenset(facts)):
+            told = {fact: facts[fact] for fact in only}
+            instances.setdefault(place, PlaceInstance(place, place, facts={**self.conditions, **told}))
         whole = PlaceInstance("building", "building", facts={**here, **self.about})
         operator = PlaceInstance("operator", "operator", facts=facts)
         place = {"building": whole, "operator": operator}.get(subject) or instances[subject]
         view = DesignView(tuple(instances.values()), whole, operator)
         return evaluate(requirement, place, view, words)
+
+
+def _told_elsewhere(requirement: Requirement, told: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the other places that a requirement looks at for a fact told, and the facts that it looks for only there."""
+    nodes = list(nodes_of(requirement.require))
+    there = {id(below): node.at.place for node in nodes if node.at is not None for below in nodes_of(node)}
+    here = {node.fact for node in nodes if id(node) not in there}
+    for place in dict.fromkeys(there.values()):
+        only = {n.fact for n in nodes if there.get(id(n)) == place and n.fact is not None} & told - here
+        if only:
+            yield place, frozenset(only)
 
 
 def _conditions_open(reason: Reason, words: Vocabulary, wanted: bool = True) -> Iterator[tuple[str, bool]]:
@@ -156,7 +171,8 @@ def _all(read: list[_Reading], silent: list[Reason], spoken: int, measured: bool
     if false:
         return _Reading(False, measured=measured, open=all(one.open for one in false), told=spoken)
     open_figure = any(_has_limit(child.node) for child in silent)
-    known = all(one.truth for one in read) and (not silent or (measured and not open_figure))
+    mostly = spoken >= ENUMERATED and len(silent) < len(read) and not open_figure
+    known = all(one.truth for one in read) and (not silent or mostly or (measured and not open_figure))
     alternative = any(one.by_alternative for one in read)
     return _Reading(True if known else None, alternative, measured, told=spoken)
 

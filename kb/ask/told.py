@@ -26,13 +26,40 @@ if TYPE_CHECKING:
 LEAST = 0.78
 """How well a part of a text must agree with an expression of a fact."""
 
-SURE = 0.5
-"""How well it must where the facts are those of the clause that is asked about."""
+SURE, SURER = 0.5, 0.62
+"""How well it must where the facts are those of the clause that is asked about, and where nothing asks for a verdict."""
 
 _DENSE = 0.5
 """Share of the similarity of meaning (the cosine of the embeddings) in the agreement where only few facts are in question."""
 
 _KEPT = 64
+
+_NUMERALS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "single",
+        "alone",
+        "several",
+        "一人",
+        "独り",
+        "二人",
+        "三人",
+        "複数",
+        "一つ",
+        "二つ",
+        "一",
+        "二",
+        "三",
+        "1",
+        "2",
+        "3",
+    ]
+)
+
+_EACH, _APART = 0.05, 0.04
+"""What a word of an expression adds, and what a word that stands between the words found takes away."""
 
 _TURNED = 0.2
 """What an expression loses that must be turned round: the negation may belong to another word of the part."""
@@ -151,7 +178,7 @@ class ToldReader:
             normal = fold(part)
             negated = self._cues.negated(normal)
             asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
-            if (asks and not (judging and tells)) or not (tells or judging):
+            if (asks and not (judging and tells) and least >= LEAST) or not (tells or judging):
                 continue
             for one in self._told(part, negated, names, least):
                 held = sides.setdefault(one.fact, {})
@@ -163,7 +190,8 @@ class ToldReader:
 
     def _told(self, part: str, negated: bool, names: Sequence[str], least: float) -> list[Told]:
         """Return the fact that a part tells, and those that it tells in other words beside it."""
-        terms = frozenset(content_terms(part))
+        order = {term: place for place, term in reversed(list(enumerate(content_terms(part))))}
+        terms = frozenset(order)
         vector = self._vector(part) if self._encode is not None and least < LEAST else None
         found: list[tuple[Told, frozenset[str]]] = []
         sharing: dict[str, list[int]] = {}
@@ -176,15 +204,17 @@ class ToldReader:
             best: tuple[Told, frozenset[str]] | None = None
             for place in sorted(sharing[name]):
                 expression = self._by_fact[name][place]
+                if _counts_otherwise(terms, expression.terms):
+                    continue
                 total = sum(self._weight[t] for t in expression.terms)
                 share = sum(self._weight[t] for t in expression.terms if t in terms) / total
                 score = share if close is None else _DENSE * float(close[place]) + (1 - _DENSE) * share
                 if score < least:
                     continue
                 turned = negated != expression.negated
-                score += 0.05 * len(expression.terms) - (_TURNED if turned else 0.0)
+                held = terms & set(expression.terms)
+                score += _EACH * len(expression.terms) - (_TURNED if turned else 0.0) - _APART * _gaps(order, held)
                 if best is None or score > best[0].score:
-                    held = frozenset(expression.terms) if share >= LEAST else frozenset[str]()
                     best = Told(name, expression.side != turned, score), held
             if best is not None:
                 found.append(best)
@@ -214,6 +244,18 @@ class ToldReader:
         if fact not in self._vectors:
             self._vectors[fact] = self._encode([e.text for e in self._by_fact[fact]])
         return self._vectors[fact] @ vector
+
+
+def _counts_otherwise(part: frozenset[str], expression: Sequence[str]) -> bool:
+    """Tell whether a part counts another number of things than an expression (two people, not one)."""
+    here, there = part & _NUMERALS, _NUMERALS & set(expression)
+    return bool(here and there and not here & there)
+
+
+def _gaps(order: dict[str, int], found: frozenset[str]) -> int:
+    """Count the words that stand between the words found."""
+    places = [order[term] for term in found]
+    return max(places) - min(places) + 1 - len(places) if places else 0
 
 
 def _spread(text: str) -> str:

@@ -31,6 +31,7 @@ class LanguageCues(Frozen):
     filler: Words
     dimensions: dict[str, Words]
     jurisdictions: Words
+    other_documents: Words = Words()
     attributes: dict[str, Words]
     negation: Words
     not_negation: Words
@@ -55,7 +56,8 @@ class LanguageCues(Frozen):
     def _patterns(self) -> dict[str, dict[str, re.Pattern[str]]]:
         tables = {"intents": self.intents, "dimensions": self.dimensions, "attributes": self.attributes}
         compiled = {t: {name: _pattern(words) for name, words in table.items()} for t, table in tables.items()}
-        return {**compiled, "jurisdictions": {"": _pattern(self.jurisdictions)}}
+        others = {"jurisdictions": self.jurisdictions, "other_documents": self.other_documents}
+        return {**compiled, **{name: {"": _pattern(words)} for name, words in others.items()}}
 
     @cached_property
     def breaks(self) -> str:
@@ -111,6 +113,10 @@ class LanguageCues(Frozen):
         """Return the attributes named in a normalised text, and the word that names each."""
         found = {name: pattern.search(normal) for name, pattern in self._patterns["attributes"].items()}
         return {name: match[0] for name, match in found.items() if match}
+
+    def other_documents_of(self, normal: str) -> tuple[str, ...]:
+        """Return the laws, standards and documents named in a normalised text that are not held here."""
+        return tuple(dict.fromkeys(self._patterns["other_documents"][""].findall(normal)))
 
     def attribute_pattern(self, name: str) -> re.Pattern[str]:
         """Return the pattern of the words that name an attribute."""
