@@ -233,7 +233,7 @@ class FigureBook:
         ]
         if best or not frame.places:
             return found
-        if frame.properties or frame.generic:
+        if (frame.properties or frame.generic) and not frame.asked_dimensions:
             return []
         return [r for r in found if self._distance(r, frame) <= KIND]
 

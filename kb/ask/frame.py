@@ -24,8 +24,9 @@ class Frame:
     `properties` are the quantities named; `generic` those that share a word (高さ); `dimensions` says what is
     measured where only a unit (何メートル) or a stated number tells. `conditions` maps a choice fact to the values
     named; `facts` maps a yes/no fact to the side stated. `attributes` are things asked of the subject that few
-    clauses set (cost, weight); `asked_dimensions` are the dimensions that a word asks for; `elsewhere` names jurisdictions whose guidelines are not held; `only_building` says that
-    the place named (`店舗`) tells no more than the building type; `asking` that it is worded as a question.
+    clauses set (cost, weight); `asked_dimensions` are the dimensions that a word asks for; `elsewhere` names
+    jurisdictions and `other_documents` laws and standards that are not held; `only_building` says that the place named
+    (`店舗`) tells no more than the building type; `asking` that it is worded as a question.
     """
 
     question: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from indexer.passages import Hit
@@ -117,7 +118,21 @@ class ClauseRanker:
     def _speaking_of(self, frame: Frame) -> set[str]:
         """Return the guidelines that speak of the building types named (all where none is named)."""
         named = set(frame.conditions.get("building", ()))
-        return {d.id for d in self._corpus.documents if not named or not d.buildings or named & set(d.buildings)}
+        spoken = {d.id for d in self._corpus.documents if not named or not d.buildings or named & set(d.buildings)}
+        for concept in (*frame.places, *frame.terms):
+            holders = self._holders.get(concept, frozenset())
+            if holders and not holders & spoken:  # only guidelines of other building types know the thing
+                spoken |= holders
+        return spoken
+
+    @cached_property
+    def _holders(self) -> dict[str, frozenset[str]]:
+        """The guidelines whose clauses speak of a concept."""
+        held: dict[str, set[str]] = {}
+        for clause in self._corpus.clauses:
+            for concept in self._concepts[clause.id]:
+                held.setdefault(concept, set()).add(clause.document)
+        return {concept: frozenset(documents) for concept, documents in held.items()}
 
     def _credit(self, frame: Frame, hit: Hit, plain: Hit | None, words: list[WordCoverage]) -> Ranked:
         clause = self._corpus.by_id[hit.id]
