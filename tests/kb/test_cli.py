@@ -161,7 +161,7 @@ WRONG_USE = {
     ),
     "a choice that does not exist": (["ask", "x", "--fact", "floor=9"], "floor='9': one of entrance, other"),
     "the clauses of no guideline": (["clauses", "oz"], "'oz': no such guideline; one of alsok-okihai"),
-    "a schema that does not exist": (["schema", "moon"], "'moon': one of answer, clause"),
+    "a schema that does not exist": (["schema", "moon"], "'moon': one of answer, area"),
     "no clause wanted": (["search", "x", "-k", "0"], "-k"),
     "a command that does not exist": (["moon"], "moon"),
     "an option that does not exist": (["documents", "--moon"], "--moon"),
