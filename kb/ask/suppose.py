@@ -66,9 +66,9 @@ class Design:
         here = {**self.conditions, **facts}
         names = [p for p in dict.fromkeys((subject, *self.places)) if p in words.places]
         instances = {p: PlaceInstance(p, p, facts=here) for p in names}
-        for place, only in _told_elsewhere(requirement, frozenset(facts)):
+        for other, only in _told_elsewhere(requirement, frozenset(facts)):
             told = {fact: facts[fact] for fact in only}
-            instances.setdefault(place, PlaceInstance(place, place, facts={**self.conditions, **told}))
+            instances.setdefault(other, PlaceInstance(other, other, facts={**self.conditions, **told}))
         whole = PlaceInstance("building", "building", facts={**here, **self.about})
         operator = PlaceInstance("operator", "operator", facts=facts)
         place = {"building": whole, "operator": operator}.get(subject) or instances[subject]
