@@ -66,8 +66,8 @@ def _cell_item(
             why = Text(ja=f"「{title.ja}」の内容です。", en=f"That belongs to “{title.en}”.")
             options.append(Option(text=theirs, right=False, why=why))
     stem = Text(
-        ja=f"「{guide.ja}」の「{table.title.ja}」で、{key.label.ja}「{name.ja}」の{column.label.ja}はどれですか。",
-        en=f"In “{table.title.en}” of the {guide.en}, what is the {column.label.en} of “{name.en}”?",
+        ja=f"「{guide.ja}」の「{table.title.ja}」で、{key.label.ja}「{name.ja}」の「{column.label.ja}」にあたるのはどれですか。",
+        en=f"In “{table.title.en}” of the {guide.en}, what stands under “{column.label.en}” for “{name.en}”?",
     )
     home = source.corpus.by_id.get(f"{table.document} {row.clause}") if row.clause else None
     chosen = home if home is not None and home.text is not None else clause
