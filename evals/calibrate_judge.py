@@ -13,7 +13,7 @@ from kb.judge.decide import CORRECT, INCORRECT, WEIGHTS
 
 RIDGE = 1.0
 FOLDS = 8
-OWN = 0.5
+OWN = 0.7
 """Statements written to tune with count for less than those whose writers saw neither vocabulary nor code."""
 
 

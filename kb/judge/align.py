@@ -24,13 +24,14 @@ _NEAR, _SAME = 0.35, 0.75
 
 @dataclass(frozen=True)
 class Clash:
-    """A part of a statement that a clause contradicts; `sure` (0 to 1) says how telling the sign is."""
+    """A part of a statement that a clause contradicts; `sign` says by what it was seen, `sure` (0 to 1) how telling it is."""
 
     fault: Fault
     said: str
     instead: str
     sure: float
     unit: Unit | None = None
+    sign: str = "figure"
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Aligner:
                 if not others or any(k in reading.keys for k in unit.keys if k[0] in "cg"):
                     continue
                 sure = 0.9 if self._same_side(said, held, unit, name, others) else 0.3
-                yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, others), sure, unit)
+                yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, others), sure, unit, "member")
 
     def _same_side(self, said: Reading, held: Alignment, unit: Unit, name: str, others: set[int]) -> bool:
         """Tell whether both texts are affirmative (or both negative) around the two members."""
@@ -166,7 +167,7 @@ class Aligner:
         there = {m for m, segments in reading.members[name].items() if segments & near}
         beside = {m for u in said.units if u.segment == unit.segment for m in u.members.get(name, ())} - mine
         if there and not there & mine and not there & beside:
-            yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, there), 0.6, unit)
+            yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, there), 0.6, unit, "swapped")
 
     def _written(self, reading: Reading, name: str, members: set[int]) -> str:
         found = [u.surface for u in reading.units if u.members.get(name, set()) & members]
@@ -179,10 +180,10 @@ class Aligner:
         terms = self._terms_of.get(clause.id)
         if subject is None or terms is None or not subject.concepts:
             return
-        if subject.concepts & (terms | held.profile.concepts) or not subject.concepts & set(self._vocabulary.terms):
+        if subject.concepts & terms or not subject.concepts & set(self._vocabulary.terms):
             return
         written = self._label(sorted(terms)[0], said.language)
-        yield Clash("term", subject.surface, written, 0.9, subject)
+        yield Clash("term", subject.surface, written, 0.9, subject, "defined")
 
     def _concepts(self, said: Reading, held: Alignment) -> Iterator[Clash]:
         """Find places and terms that the clause does not have, where it has siblings that the statement leaves out."""
@@ -200,14 +201,14 @@ class Aligner:
                     place_distance(vocabulary, p, t) >= UNRELATED for p in places for t in profile.clause.places
                 )
                 if theirs and astray and not any(c in profile.text_concepts for c in places):
-                    yield Clash("place", unit.surface, self._label(theirs[0], said.language), 0.7, unit)
+                    yield Clash("place", unit.surface, self._label(theirs[0], said.language), 0.7, unit, "place")
                 continue
             terms = [c for c in unit.concepts if c in vocabulary.terms]
             for term in terms:
                 rivals = [r for r in self._rivals(term) if r in profile.concepts | profile.text_concepts]
                 rivals = [r for r in rivals if r not in named]
                 if rivals and term not in profile.concepts | profile.text_concepts:
-                    yield Clash("term", unit.surface, self._label(rivals[0], said.language), 0.7, unit)
+                    yield Clash("term", unit.surface, self._label(rivals[0], said.language), 0.7, unit, "rival")
                     break
 
     def _rivals(self, term: str) -> list[str]:
@@ -227,4 +228,4 @@ class Aligner:
             unit = next((u for u in said.units if lemma in u.words), None)
             if unit is None:
                 continue
-            yield Clash("direction", unit.surface, unit.surface, 0.5, unit)
+            yield Clash("direction", unit.surface, unit.surface, 0.5, unit, "polarity")

@@ -19,12 +19,19 @@ _DENIED = 0.25
 
 @dataclass(frozen=True)
 class ClaimMatch:
-    """A claim beside a statement: `fault` is None for a right one; `score` (0 to 1) says how alike they are."""
+    """A claim beside a statement: `fault` is None for a right one; `score` (0 to 1) says how alike they are.
+
+    `planted` is the share of the claim's words that the clause lacks and the statement has; `explains` the share of
+    the statement's words that the clause lacks and the claim has; `dense` the cosine of the two as a whole.
+   """
 
     text: str
     fault: Fault | None
     score: float
     clause: Clause
+    planted: float = 0.0
+    explains: float = 0.0
+    dense: float = 0.0
 
 
 class ClaimBook:
@@ -39,10 +46,33 @@ class ClaimBook:
     def match(self, said: Reading, held: Alignment) -> list[ClaimMatch]:
         """Return the claims of an alignment's clause with their likeness to a statement."""
         clause = held.profile.clause
-        return [
-            ClaimMatch(text, fault, self._score(said, held, profile, fault is not None), clause)
-            for profile, fault, text in self._of(clause, said.language)
-        ]
+        vector = self._book.encode(said.text)
+        found = []
+        for profile, fault, text in self._of(clause, said.language):
+            score = self._score(said, held, profile, fault is not None)
+            planted, explains = self._planted(said, held, profile), self._explains(held, profile)
+            dense = self._book.likeness(vector, text)
+            found.append(ClaimMatch(text, fault, score, clause, planted, explains, dense))
+        return found
+
+    def _planted(self, said: Reading, held: Alignment, profile: Profile) -> float:
+        """Return the share of a claim's own words that a statement has (1 where it has none of its own)."""
+        own = [u for u in profile.reading.units if not self._known(u.keys, u.parts, held.profile)]
+        total = sum(self._book.weight(u) for u in own)
+        return sum(self._book.weight(u) for u in own if self._has(said, u.keys, u.parts)) / total if total else 1.0
+
+    def _explains(self, held: Alignment, profile: Profile) -> float:
+        """Return the share of what the clause lacks of a statement that a claim has."""
+        lost = [(u, w) for u, s, w in held.support if s < 0.5 or any(c.unit is u for c in held.clashes)]
+        total = sum(w for _, w in lost)
+        return sum(w for u, w in lost if self._has(profile.reading, u.keys, u.parts)) / total if total else 0.0
+
+    @staticmethod
+    def _known(keys: frozenset[str], parts: tuple[frozenset[str], ...], profile: Profile) -> bool:
+        there = profile.reading.keys
+        if any(k in there or k in profile.wide for k in keys):
+            return True
+        return bool(parts) and all(any(k in there or k in profile.wide for k in part) for part in parts)
 
     def _of(self, clause: Clause, language: str) -> list[tuple[Profile, Fault | None, str]]:
         key = clause.id, language
@@ -77,6 +107,8 @@ class ClaimBook:
         apart += _DENIED * (said.denies != profile.reading.denies)
         share = 0.5 if wrong else 0.3
         like = float(forward ** (1 - share) * backward**share)
+        if wrong:
+            like *= 0.55 + 0.45 * self._planted(said, held, profile)
         return max(0.0, like - _CLASHED * clashes - apart)
 
     @staticmethod

@@ -13,7 +13,7 @@ from kb.judge.claims import ClaimMatch
 LEAD = 0.35
 """Retrieval counts for this much beside the support of the words."""
 
-FAULTS = ("figure", "place", "condition", "strength", "term", "scope", "direction", "quantifier")
+SIGNS = ("figure", "defined", "member", "swapped", "place", "rival", "polarity", "mood", "share", "only")
 _COMPARING = re.compile(
     r"より(?:も)?(?:高|低|多|少|大き|小さ|厳し|緩|明る|暗|長|短)|同じ|同一|等し|\bthan\b|\bsame\b|\bequal"
 )
@@ -71,6 +71,11 @@ def _measure(
         "numbers": float(any(s >= 1 for s, _ in best.figures.weights)),
         "numbers_lost": float(any(s < 1 for s, _ in best.figures.weights)),
         "comparing": float(bool(_COMPARING.search(said.text))),
+        "several": float(len(case.documents) > 1),
+        "wrong_planted": wrong.planted if wrong else 0.0,
+        "wrong_explains": wrong.explains if wrong else 0.0,
+        "right_dense": right.dense if right else 0.0,
+        "wrong_dense": wrong.dense if wrong else 0.0,
         "english": float(said.language == "en"),
         "right": right.score if right else 0.0,
         "wrong": wrong.score if wrong else 0.0,
@@ -88,9 +93,12 @@ def _measure(
         there = any(f.key == share for f in best.profile.reading.shares)
         measured[f"said_{share}"] = float(stated)
         measured[f"{share}_unsaid"] = float(stated and not there)
-    for fault in FAULTS:
-        sures = [c.sure for c in best.clashes if c.fault == fault]
-        measured[f"clash_{fault}"] = max(sures, default=0.0)
+    for sign in SIGNS:
+        measured[f"sign_{sign}"] = max((c.sure for c in best.clashes if c.sign == sign), default=0.0)
+    for fault in ("direction", "scope", "term", "condition"):
+        measured[f"member_{fault}"] = max(
+            (c.sure for c in best.clashes if c.sign == "member" and c.fault == fault), default=0.0
+        )
     measured["clashes"] = min(sum(c.sure for c in best.clashes), 3.0) / 3
     measured["kinds"] = min(len({c.fault for c in best.clashes}), 3) / 3
     parity = [s.negative for s in said.segments]

@@ -34,7 +34,7 @@ def check_moods(said: Reading, held: Alignment) -> Iterator[Clash]:
     if mine == "forbidden" and any(s.negative for s in held.profile.reading.segments):
         return
     written = next((f.surface for f in reversed(said.moods) if f.key == mine), mine)
-    yield Clash("strength", written, surface or _word(held), 0.85 if held.profile.clause.strength else 0.6)
+    yield Clash("strength", written, surface or _word(held), 0.85 if held.profile.clause.strength else 0.6, None, "mood")
 
 
 def _final(said: Reading) -> Mood | None:
@@ -86,7 +86,7 @@ def check_shares(said: Reading, held: Alignment) -> Iterator[Clash]:
         other = {"all": "any", "any": "all"}.get(found.key)
         if other is not None and other in kinds and found.key not in kinds and other not in mine:
             instead = next(f.surface for f in theirs if f.key == other)
-            yield Clash("quantifier", found.surface, instead, 0.8)
+            yield Clash("quantifier", found.surface, instead, 0.8, None, "share")
         if found.key == "only" and "only" not in kinds:
             fault: Fault = "scope" if held.profile.clause.kind in ("explanation", "definition") else "quantifier"
-            yield Clash(fault, found.surface, "", 0.6)
+            yield Clash(fault, found.surface, "", 0.6, None, "only")

@@ -40,6 +40,7 @@ class ProfileBook:
 
     def __init__(self, corpus: Corpus, reader: TextReader, searcher: Searcher) -> None:
         self._corpus = corpus
+        self._right = {f"{c.document} {c.locator}": c.right for c in corpus.claims}
         self._reader = reader
         self._index = searcher.index
         model = searcher.index.model
@@ -47,6 +48,7 @@ class ProfileBook:
         self._profiles: dict[tuple[str, str], Profile] = {}
         self._weights: dict[str, float] = {}
         self._vectors: dict[str, Floats] = {}
+        self._texts: dict[str, Floats] = {}
 
     def get(self, clause: Clause, language: str) -> Profile:
         """Return the profile of a clause in a language."""
@@ -59,7 +61,8 @@ class ProfileBook:
         text = "" if clause.text is None else clause.text.get(language)
         reading = self._reader.read(text, language)
         path = self._reader.read(heading_path(self._corpus, clause, language), language)
-        asked = self._reader.list_keys("。".join(clause.asks.get(language)))
+        said = self._right.get(clause.id)
+        asked = self._reader.list_keys("。".join((*clause.asks.get(language), *(said.get(language) if said else ()))))
         concepts = {*concepts_of(self._corpus, clause), *clause.topics, *clause.places}
         conditions = {f"k:{fact}={v}" for fact, value in clause.when.items() for v in _values(value)}
         conditions |= {f"b:{v}" for v in _values(clause.when.get("building", ()))}
@@ -87,6 +90,19 @@ class ProfileBook:
         if vector is None:
             vector = self._vectors[unit.surface] = self._embedder.encode_passages([unit.surface])[0]
         return max(0.0, float(np.max(profile.vectors @ vector)))
+
+    def encode(self, text: str) -> Floats:
+        """Return the vector of a whole text (empty where there is no model)."""
+        return np.zeros(0, dtype=np.float32) if self._embedder is None else self._embedder.encode_passages([text])[0]
+
+    def likeness(self, vector: Floats, text: str) -> float:
+        """Return the cosine of a vector with that of a text, which is kept."""
+        if self._embedder is None:
+            return 0.0
+        held = self._texts.get(text)
+        if held is None:
+            held = self._texts[text] = self.encode(text)
+        return float(vector @ held)
 
     def weight(self, unit: Unit) -> float:
         """Return how much a unit tells: the rarer its words in the clauses, the more (natural logarithm)."""

@@ -112,7 +112,7 @@ AFTER = [
     (
         ">=",
         re.compile(
-            r"\s?(?:程度)?(?:以上|or more|or above|or higher|or over|or longer|or greater|or better|minimum"
+            r"\s?(?:程度)?(?:以上|を下限|が下限|or more|or above|or higher|or over|or longer|or greater|or better|minimum"
             r"|and above|and over|\+)"
         ),
     ),
@@ -127,7 +127,7 @@ AFTER = [
     (
         "<=",
         re.compile(
-            r"\s?(?:程度)?(?:以下|以内|まで(?!の(?:最短|距離))|or less|or below|or lower|or fewer|or shorter"
+            r"\s?(?:程度)?(?:以下|以内|を上限|が上限|まで(?!の(?:最短|距離))|or less|or below|or lower|or fewer|or shorter"
             r"|maximum|at most)"
         ),
     ),
