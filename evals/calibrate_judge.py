@@ -9,10 +9,15 @@ import numpy as np
 from evals.statements import Statement, load_statements, load_tuning
 from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
-from kb.judge.decide import CORRECT, INCORRECT, WEIGHTS
+from kb.judge.decide import WEIGHTS, load_bounds
 
 RIDGE = 1.0
 FOLDS = 8
+TARGET = 0.965
+"""Share of held-out decisions that are to be right on either side; the bounds are the widest that keep it."""
+
+LEAST = 30
+"""A bound rests on at least so many decisions."""
 OWN = 0.7
 """Statements written to tune with count for less than those whose writers saw neither vocabulary nor code."""
 
@@ -49,26 +54,35 @@ def collect(kb: KnowledgeBase, statements: list[Statement]) -> tuple[list[dict[s
     return rows, np.array(labels), keys
 
 
-def cross_validate(x: np.ndarray, y: np.ndarray, counts: np.ndarray, keys: list[str]) -> dict[str, float]:
-    """Return how many held-out statements of full weight are decided, and how many of those rightly.
-
-    No clause is in two folds.
-    """
+def predict_held_out(x: np.ndarray, y: np.ndarray, counts: np.ndarray, keys: list[str]) -> np.ndarray:
+    """Return the probability of every statement from a fit without its fold; no clause is in two folds."""
     order = {key: i for i, key in enumerate(sorted(set(keys)))}
     folds = np.array([order[key] * 7919 % 104729 % FOLDS for key in keys])
     p = np.zeros(len(y))
     for fold in range(FOLDS):
         held = folds == fold
         p[held] = 1 / (1 + np.exp(-np.clip(x[held] @ fit(x[~held], y[~held], counts[~held]), -30, 30)))
-    blind = counts == 1.0
-    p, y = p[blind], y[blind]
-    report = {"statements": float(len(y)), "plain_accuracy": round(float(((p >= 0.5) == (y == 1)).mean()), 4)}
-    for high in (CORRECT, 0.8, 0.85, 0.9):
-        decided = (p >= high) | (p <= 1 - high)
-        right = ((p >= 0.5) == (y == 1))[decided]
-        report[f"decided_at_{high}"] = round(float(decided.mean()), 4)
-        report[f"right_at_{high}"] = round(float(right.mean()), 4)
-    return report
+    return p
+
+
+def choose_bound(p: np.ndarray, right: np.ndarray) -> float:
+    """Return the lowest confidence from which on at least `TARGET` of the decisions are right."""
+    order = np.argsort(-p)
+    shares = np.cumsum(right[order]) / np.arange(1, len(p) + 1)
+    good = [i for i in range(len(p)) if i + 1 >= LEAST and shares[i] >= TARGET]
+    return round(float(p[order][good[-1]]) if good else float(p[order][LEAST - 1]), 4)
+
+
+def describe(p: np.ndarray, y: np.ndarray, high: float, low: float) -> dict[str, float]:
+    """Return how many statements are decided between two bounds, and how many of those rightly."""
+    decided = (p >= high) | (p <= low)
+    right = ((p >= 0.5) == (y == 1))[decided]
+    return {
+        "statements": float(len(y)),
+        "plain_accuracy": round(float(((p >= 0.5) == (y == 1)).mean()), 4),
+        "decided": round(float(decided.mean()), 4),
+        "right_of_decided": round(float(right.mean()), 4),
+    }
 
 
 def main() -> None:
@@ -80,16 +94,18 @@ def main() -> None:
     rows, y, keys = rows + own_rows, np.concatenate([y, own_y]), keys + own_keys
     names = sorted(rows[0])
     x = np.array([[row[n] for n in names] + [1.0] for row in rows])
-    report = cross_validate(x, y, counts, keys)
+    p = predict_held_out(x, y, counts, keys)
+    blind = counts == 1.0
+    p, labels = p[blind], y[blind]
+    high = choose_bound(p, labels)
+    low = round(1 - choose_bound(1 - p, 1 - labels), 4)
+    report = describe(p, labels, high, low)
     weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], fit(x, y, counts), strict=True)}
-    WEIGHTS.write_text(
-        json.dumps({"weights": weights, "cross_validated": report, "decided_between": [INCORRECT, CORRECT]}, indent=1)
-        + "\n",
-        encoding="utf-8",
-    )
+    held = {"weights": weights, "bounds": {"correct": high, "incorrect": low}, "held_out": report}
+    WEIGHTS.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    load_bounds.cache_clear()
     load_weights.cache_clear()
-    print(json.dumps(report, indent=1))
-    print(json.dumps(weights, indent=1))
+    print(json.dumps({"bounds": held["bounds"], **report}, indent=1))
 
 
 if __name__ == "__main__":

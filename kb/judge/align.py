@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,7 @@ from kb.model.judgement import Fault
 from kb.model.knowledge import Vocabulary
 
 SUPPORTED = 0.5
+_INSTEAD = re.compile(r"ではなく|でなく(?!て)|の代わりに|よりも|rather than|instead of|, not ")
 _ASKED = 0.75
 _FEW = 4
 _NEAR, _SAME = 0.35, 0.75
@@ -54,6 +56,14 @@ class Alignment:
         return (sum(s * w for s, w in kept) + sum(s * w for s, w in extra)) / total if total else 1.0
 
     @cached_property
+    def whole(self) -> float:
+        """The weighted share of the statement that is supported; a clashing unit counts for a third."""
+        clashing = {c.unit for c in self.clashes if c.unit is not None}
+        kept = [(0.33 if u in clashing else s, w) for u, s, w in self.support] + list(self.figures.weights)
+        total = sum(w for _, w in kept)
+        return sum(s * w for s, w in kept) / total if total else 1.0
+
+    @cached_property
     def lost(self) -> list[tuple[Unit, float]]:
         """The units that are not found, heaviest first, without those that clash."""
         clashing = {c.unit for c in self.clashes if c.unit is not None}
@@ -89,6 +99,7 @@ class Aligner:
         clashes = [
             *figures.clashes,
             *self._defined(said, held),
+            *self._instead(said, held),
             *self._members(said, held),
             *self._concepts(said, held),
             *check_moods(said, held),
@@ -105,6 +116,9 @@ class Aligner:
             return 1.0
         near = self._book.similarity(unit, profile)
         best = min(0.7, (near - _NEAR) / (_SAME - _NEAR)) if near > _NEAR else 0.0
+        rivalled = any(r in profile.concepts | profile.text_concepts for t in unit.concepts for r in self._rivals(t))
+        if rivalled:
+            return min(best, 0.3)
         if unit.parts:
             shares = [self._part(part, profile) for part in unit.parts]
             best = max(best, min(shares) if min(shares) >= SUPPORTED else 0.4 * sum(shares) / len(shares))
@@ -133,10 +147,20 @@ class Aligner:
                         yield from self._swapped(said, held, unit, name)
                     continue
                 others = set(theirs) - set(said.members.get(name, ()))
-                if not others or any(k in reading.keys for k in unit.keys if k[0] in "cg"):
+                if any(k in reading.keys for k in unit.keys if k[0] in "cg"):
+                    continue
+                if not others:
+                    if unit is self._last(said, name) and set(theirs) - members:
+                        written = self._written(reading, name, set(theirs) - members)
+                        yield Clash(self._sets[name].fault, unit.surface, written, 0.6, unit, "swapped")
                     continue
                 sure = 0.9 if self._same_side(said, held, unit, name, others) else 0.3
                 yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, others), sure, unit, "member")
+
+    @staticmethod
+    def _last(said: Reading, name: str) -> Unit:
+        """Return the last unit of a statement that is a member of a set: in Japanese, what the sentence ends on."""
+        return [u for u in said.units if name in u.members][-1]
 
     def _same_side(self, said: Reading, held: Alignment, unit: Unit, name: str, others: set[int]) -> bool:
         """Tell whether both texts are affirmative (or both negative) around the two members."""
@@ -211,7 +235,23 @@ class Aligner:
                     yield Clash("term", unit.surface, self._label(rivals[0], said.language), 0.7, unit, "rival")
                     break
 
+    def _instead(self, said: Reading, held: Alignment) -> Iterator[Clash]:
+        """Find what is stated in place of what the clause has (`かご内ではなく廊下`, `A rather than B`)."""
+        texts = held.profile.reading.keys
+        support = {id(u): s for u, s, _ in held.support}
+        for match in _INSTEAD.finditer(said.text):
+            before = [u for u in said.units if u.end <= match.start() + 1]
+            after = [u for u in said.units if u.start >= match.end() - 1]
+            if not before or not after:
+                continue
+            denied, stated = (before[-1], after[0]) if said.language == "ja" else (after[0], before[-1])
+            if any(k in texts for k in denied.keys) and support[id(stated)] < SUPPORTED:
+                fault: Fault = "place" if stated.concepts & set(self._vocabulary.places) else "term"
+                yield Clash(fault, stated.surface, denied.surface, 0.9, stated, "instead")
+
     def _rivals(self, term: str) -> list[str]:
+        if term not in self._vocabulary.terms:
+            return []
         topic = self._vocabulary.terms[term].topic
         return [k for k, t in self._vocabulary.terms.items() if k != term and t.topic == topic and topic is not None]
 

@@ -89,7 +89,10 @@ class ClaimBook:
     def _score(self, said: Reading, held: Alignment, profile: Profile, wrong: bool) -> float:
         """Return how alike a statement and a claim are: what each has of the other, less for every clash."""
         there = self._aligner.align(said, profile, 0.0)
-        forward = there.share
+        mine = [(max(a, b), w) for (_, a, w), (_, b, _) in zip(held.support, there.support, strict=True)]
+        mine += [(max(a, b), w) for (a, w), (b, _) in zip(held.figures.weights, there.figures.weights, strict=False)]
+        total = sum(w for _, w in mine)
+        forward = sum(s * w for s, w in mine) / total if total else 1.0
         weights = [(self._book.weight(u), u) for u in profile.reading.units]
         own = [(w * (1.0 if self._is_own(u.keys, held.profile) else _OWN), u) for w, u in weights]
         total = sum(w for w, _ in own) + 3.0 * len(profile.reading.quantities)
@@ -103,7 +106,7 @@ class ClaimBook:
         clashes = sum(c.sure for c in there.clashes)
         moods = {f.key for f in profile.reading.moods} ^ {f.key for f in said.moods}
         shares = {f.key for f in profile.reading.shares} ^ {f.key for f in said.shares}
-        apart = 0.06 * len(moods) + 0.08 * len(shares & {"only", "all", "any"})
+        apart = 0.06 * len(moods) + 0.08 * len(shares)
         apart += _DENIED * (said.denies != profile.reading.denies)
         share = 0.5 if wrong else 0.3
         like = float(forward ** (1 - share) * backward**share)

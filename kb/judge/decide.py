@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from kb.ask.weights import load_weights, probability
@@ -19,11 +21,15 @@ WEIGHTS = Path(__file__).with_name("judging.json")
 FOUND = 0.42
 """A clause speaks of a statement from this share of its words on."""
 
-CORRECT, INCORRECT = 0.75, 0.25
-"""From this probability on a statement is correct, up to that one it is incorrect."""
-
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
+
+
+@cache
+def load_bounds() -> tuple[float, float]:
+    """Return the probability from which on a statement is correct, and the one up to which it is incorrect."""
+    bounds = json.loads(WEIGHTS.read_text(encoding="utf-8"))["bounds"]
+    return float(bounds["correct"]), float(bounds["incorrect"])
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,11 @@ class Decider:
 
     def _decide_one(self, standing: Standing) -> Decision:
         p = probability(load_weights(WEIGHTS), standing.measured)
-        if p >= CORRECT:
+        correct, incorrect = load_bounds()
+        if p >= correct:
             chosen = standing.clean or standing.best
             return Decision("correct", chosen, probability=p)
-        if p <= INCORRECT:
+        if p <= incorrect:
             clash = self._fault(standing)
             if clash is not None:
                 return Decision("incorrect", standing.best, clash, probability=p)

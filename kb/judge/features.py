@@ -13,7 +13,7 @@ from kb.judge.claims import ClaimMatch
 LEAD = 0.35
 """Retrieval counts for this much beside the support of the words."""
 
-SIGNS = ("figure", "defined", "member", "swapped", "place", "rival", "polarity", "mood", "share", "only")
+SIGNS = ("figure", "defined", "instead", "member", "swapped", "place", "rival", "polarity", "mood", "share", "only")
 _COMPARING = re.compile(
     r"より(?:も)?(?:高|低|多|少|大き|小さ|厳し|緩|明る|暗|長|短)|同じ|同一|等し|\bthan\b|\bsame\b|\bequal"
 )
@@ -37,7 +37,9 @@ class Standing:
 
 def order(alignment: Alignment, top: float) -> float:
     """Order alignments: support of the words and retrieval for, clashes against."""
-    return alignment.share + LEAD * alignment.score / top - 0.06 * sum(c.sure for c in alignment.clashes)
+    astray = sum(c.sure for c in alignment.clashes if c.sign == "place")
+    against = 0.06 * sum(c.sure for c in alignment.clashes) + 0.1 * astray
+    return (alignment.share + alignment.whole) / 2 + LEAD * alignment.score / top - against
 
 
 def stand(case: Case, found: Sequence[Alignment], claims: Sequence[ClaimMatch]) -> Standing:
@@ -62,6 +64,7 @@ def _measure(
     said = case.reading
     measured = {
         "share": best.share,
+        "whole": best.whole,
         "missing": min(best.missing, 15.0) / 10,
         "heaviest": max((w for _, w in best.lost), default=0.0) / 6,
         "score": best.score / 3.5,
@@ -88,7 +91,7 @@ def _measure(
     }
     for mood in ("unneeded", "forbidden", "shall", "should", "may"):
         measured[f"said_{mood}"] = float(any(f.key == mood for f in said.moods))
-    for share in ("only", "all", "any"):
+    for share in ("only", "all", "any", "always"):
         stated = any(f.key == share for f in said.shares)
         there = any(f.key == share for f in best.profile.reading.shares)
         measured[f"said_{share}"] = float(stated)

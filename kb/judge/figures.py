@@ -49,7 +49,10 @@ def check_figures(said: Reading, profile: Profile, vocabulary: Vocabulary, contr
         alike = [f for f in profile.clause.figures if same_dimension(f.value.unit, mention.value.unit)]
         if not alike:
             printed = [q for q in profile.reading.quantities if same_dimension(q.value.unit, mention.value.unit)]
-            if any(compare(q.value, mention.value) == 0 for q in printed):
+            same = [q for q in printed if compare(q.value, mention.value) == 0]
+            if same and all(_opposed(q, mention) for q in same):
+                clashes.append(_clash("direction", _with_operator(mention, said), same[0].surface, 0.85))
+            elif same:
                 weights.append((1.0, NUMBER_WEIGHT))
             elif printed and mention.value.unit not in ("count", "times", "persons"):
                 clashes.append(_clash("figure", mention.surface, printed[0].surface, 0.7))
@@ -112,6 +115,11 @@ def _compare(
         fault = "condition" if any(f.when != fitting[0].when for f in elsewhere) else "figure"
         return _clash(fault, mention.surface, _write(fitting[0], said), 0.85)
     return _clash("figure", _with_operator(mention, said), _write(fitting[0], said), 0.95)
+
+
+def _opposed(left: Mention, right: Mention) -> bool:
+    towards = _TOWARDS.get(left.operator or "=", 0) * _TOWARDS.get(right.operator or "=", 0)
+    return towards < 0
 
 
 def _same_value(mention: Mention, figure: Figure) -> bool:

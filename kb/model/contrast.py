@@ -10,7 +10,7 @@ from kb.model.base import Frozen, Words
 from kb.model.judgement import Fault
 
 Mood = Literal["shall", "should", "may", "unneeded", "forbidden"]
-Share = Literal["all", "any", "only"]
+Share = Literal["all", "any", "only", "always"]
 
 
 class ContrastSet(Frozen):
