@@ -6,20 +6,31 @@ import json
 
 import numpy as np
 
+from evals.questions import load_questions
 from evals.statements import Statement, load_statements, load_tuning
 from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
-from kb.judge.decide import WEIGHTS, load_bounds
+from kb.judge.decide import WEIGHTS, load_bounds, load_coverage
 
 RIDGE = 1.0
 FOLDS = 8
 TARGET = 0.965
 """Share of held-out decisions that are to be right on either side; the bounds are the widest that keep it."""
 
+ASIDE = 0.5
+"""What is not of the statements' own guideline, and what is a question, counts for less."""
+
 LEAST = 30
 """A bound rests on at least so many decisions."""
 OWN = 0.7
 """Statements written to tune with count for less than those whose writers saw neither vocabulary nor code."""
+
+
+COVERAGE = (
+    "share", "whole", "missing", "heaviest", "score", "sign_place", "clashes", "kinds", "right", "right_dense", "wrong_dense",
+    "wrong", "wrong_planted", "wrong_like", "right_like", "numbers", "numbers_lost", "refused", "elsewhere", "near_top", "named",
+    "english", "clean_share",
+)  # fmt: skip
 
 
 def fit(samples: np.ndarray, labels: np.ndarray, counts: np.ndarray, steps: int = 60) -> np.ndarray:
@@ -52,6 +63,30 @@ def collect(kb: KnowledgeBase, statements: list[Statement]) -> tuple[list[dict[s
         labels.append(float(statement.verdict == "correct"))
         keys.append(statement.key)
     return rows, np.array(labels), keys
+
+
+def collect_coverage(
+    kb: KnowledgeBase, statements: list[Statement]
+) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray]:
+    """Return the features of every statement in every guideline, whether that one speaks of it, and their weights.
+
+    Questions of the tuning part that must be refused count as statements that nothing speaks of.
+    """
+    rows, labels, counts = [], [], []
+    for statement in statements:
+        right = {clause.split(" ")[0] for clause in statement.clauses}
+        for document, measured in kb.measure_judgement(statement.statement).items():
+            rows.append(measured)
+            labels.append(float(document in right))
+            counts.append(1.0 if document in right or not right else ASIDE)
+    for question in load_questions("tune"):
+        if question.status != "not_covered" or question.previous:
+            continue
+        for measured in kb.measure_judgement(question.question).values():
+            rows.append(measured)
+            labels.append(0.0)
+            counts.append(ASIDE)
+    return rows, np.array(labels), np.array(counts)
 
 
 def predict_held_out(x: np.ndarray, y: np.ndarray, counts: np.ndarray, keys: list[str]) -> np.ndarray:
@@ -101,9 +136,17 @@ def main() -> None:
     low = round(1 - choose_bound(1 - p, 1 - labels), 4)
     report = describe(p, labels, high, low)
     weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], fit(x, y, counts), strict=True)}
-    held = {"weights": weights, "bounds": {"correct": high, "incorrect": low}, "held_out": report}
+    spoken, covers, shares = collect_coverage(kb, [*load_statements("tune"), *load_tuning()])
+    coverage = fit(np.array([[row[n] for n in COVERAGE] + [1.0] for row in spoken]), covers, shares)
+    held = {
+        "coverage": {n: round(float(b), 4) for n, b in zip([*COVERAGE, "bias"], coverage, strict=True)},
+        "weights": weights,
+        "bounds": {"correct": high, "incorrect": low},
+        "held_out": report,
+    }
     WEIGHTS.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
     load_bounds.cache_clear()
+    load_coverage.cache_clear()
     load_weights.cache_clear()
     print(json.dumps({"bounds": held["bounds"], **report}, indent=1))
 

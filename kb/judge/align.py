@@ -155,7 +155,9 @@ class Aligner:
                         yield Clash(self._sets[name].fault, unit.surface, written, 0.6, unit, "swapped")
                     continue
                 sure = 0.9 if self._same_side(said, held, unit, name, others) else 0.3
-                yield Clash(self._sets[name].fault, unit.surface, self._written(reading, name, others), sure, unit, "member")
+                yield Clash(
+                    self._sets[name].fault, unit.surface, self._written(reading, name, others), sure, unit, "member"
+                )
 
     @staticmethod
     def _last(said: Reading, name: str) -> Unit:

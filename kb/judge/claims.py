@@ -23,7 +23,7 @@ class ClaimMatch:
 
     `planted` is the share of the claim's words that the clause lacks and the statement has; `explains` the share of
     the statement's words that the clause lacks and the claim has; `dense` the cosine of the two as a whole.
-   """
+    """
 
     text: str
     fault: Fault | None

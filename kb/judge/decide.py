@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +21,19 @@ WEIGHTS = Path(__file__).with_name("judging.json")
 FOUND = 0.42
 """A clause speaks of a statement from this share of its words on."""
 
+NOT_COVERED, COVERED = 0.3, 0.6
+"""Up to this probability no guideline speaks of a statement; from that one on it may be decided by one."""
+
+_NUMBER, _CLAIMED, _PLANTED = 0.85, 0.5, 0.3
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
+
+
+@cache
+def load_coverage() -> dict[str, float]:
+    """Return the weights by which a guideline is found to speak of a statement at all."""
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["coverage"]
+    return weights
 
 
 @cache
@@ -60,11 +71,10 @@ class Decider:
         top = max((a.score for a in case.alignments), default=1.0) or 1.0
         near = tuple(sorted(case.alignments, key=lambda a: -order(a, top))[:3])
         standings = self.stand(case)
-        if case.refusal is not None and (case.refusal.kind in ("elsewhere", "building") or not standings):
+        spoken = {d: probability(load_coverage(), s.measured) for d, s in standings.items()}
+        if max(spoken.values(), default=0.0) < NOT_COVERED:
             return Decision("not_covered", near=near)
-        if not standings:
-            return Decision("unsure", near=near)
-        each = {d: self._decide_one(standing) for d, standing in standings.items()}
+        each = {d: self._decide_one(standing, spoken[d]) for d, standing in standings.items()}
         decided = {d: one for d, one in each.items() if one.verdict in ("correct", "incorrect")}
         leading = next(iter(each.values()))
         if not decided:
@@ -86,8 +96,10 @@ class Decider:
         claims = [m for a in found for m in self._claims.match(case.reading, a)]
         return stand(case, found, claims)
 
-    def _decide_one(self, standing: Standing) -> Decision:
+    def _decide_one(self, standing: Standing, spoken: float) -> Decision:
         p = probability(load_weights(WEIGHTS), standing.measured)
+        if spoken < COVERED or standing.measured["comparing"] and standing.measured["several"]:
+            return Decision("unsure", standing.best, probability=p)
         correct, incorrect = load_bounds()
         if p >= correct:
             chosen = standing.clean or standing.best
@@ -100,9 +112,19 @@ class Decider:
 
     @staticmethod
     def _fault(standing: Standing) -> Clash | None:
-        """Return what is wrong: the kind that a matching wrong claim names, else the most telling clash."""
-        clash, wrong = standing.clash, standing.wrong
-        if wrong is not None and wrong.fault is not None and (clash is None or wrong.score > clash.sure - 0.2):
-            same = next((c for c in standing.best.clashes if c.fault == wrong.fault), None)
-            return same or Clash(wrong.fault, "", "", wrong.score)
+        """Return what is wrong: a number first, then the kind that a matching wrong claim names, else the clash."""
+        clashes = sorted(standing.best.clashes, key=lambda c: -c.sure)
+        number = next((c for c in clashes if c.sign == "figure" and c.sure >= _NUMBER), None)
+        insists = standing.measured["said_always"] or standing.measured["conceding"]
+        if number is not None and not insists:
+            return number
+        wrong = standing.wrong
+        if wrong is not None and wrong.fault is not None and wrong.score >= _CLAIMED and wrong.planted >= _PLANTED:
+            same = next((c for c in clashes if c.fault == wrong.fault), None)
+            return same or Clash(wrong.fault, wrong.text, "", wrong.score, None, "claim")
+        clash = number or next(iter(clashes), None)
+        if clash is not None and insists and clash.fault in ("direction", "quantifier", "strength"):
+            return replace(clash, fault="condition")
+        if clash is None and wrong is not None and wrong.fault is not None:
+            return Clash(wrong.fault, wrong.text, "", wrong.score, None, "claim")
         return clash

@@ -74,6 +74,10 @@ def _measure(
         "numbers": float(any(s >= 1 for s, _ in best.figures.weights)),
         "numbers_lost": float(any(s < 1 for s, _ in best.figures.weights)),
         "comparing": float(bool(_COMPARING.search(said.text))),
+        "refused": float(case.refusal is not None),
+        "elsewhere": float(case.refusal is not None and case.refusal.kind == "elsewhere"),
+        "near_top": order(best, top) - max(order(a, top) for a in case.alignments),
+        "named": float(bool(case.documents)),
         "several": float(len(case.documents) > 1),
         "wrong_planted": wrong.planted if wrong else 0.0,
         "wrong_explains": wrong.explains if wrong else 0.0,
@@ -104,6 +108,7 @@ def _measure(
         )
     measured["clashes"] = min(sum(c.sure for c in best.clashes), 3.0) / 3
     measured["kinds"] = min(len({c.fault for c in best.clashes}), 3) / 3
+    measured["conceding"] = float(any(s.conceding for s in said.segments))
     parity = [s.negative for s in said.segments]
     theirs = [s.negative for s in best.profile.reading.segments]
     measured["negative"] = float(any(parity))

@@ -34,7 +34,9 @@ def check_moods(said: Reading, held: Alignment) -> Iterator[Clash]:
     if mine == "forbidden" and any(s.negative for s in held.profile.reading.segments):
         return
     written = next((f.surface for f in reversed(said.moods) if f.key == mine), mine)
-    yield Clash("strength", written, surface or _word(held), 0.85 if held.profile.clause.strength else 0.6, None, "mood")
+    yield Clash(
+        "strength", written, surface or _word(held), 0.85 if held.profile.clause.strength else 0.6, None, "mood"
+    )
 
 
 def _final(said: Reading) -> Mood | None:
