@@ -49,9 +49,14 @@ def _squash(text: str) -> str:
 def mark_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """Give `left_out` to page numbers, running headers and unnumbered captions."""
     marked = list(pieces)
-    for step in (_mark_page_numbers, _mark_repeats, _mark_captions):
+    for step in (_mark_formulas, _mark_page_numbers, _mark_repeats, _mark_captions):
         marked = step(marked)
     return marked
+
+
+def _mark_formulas(pieces: list[Piece]) -> list[Piece]:
+    """Mark the words that only open and close the body of a letter (`記`, `以上`)."""
+    return [replace(p, left_out="formula") if re.fullmatch(r"記|以\s*上", p.text) else p for p in pieces]
 
 
 def _mark_page_numbers(pieces: list[Piece]) -> list[Piece]:

@@ -271,9 +271,10 @@ def _read_decimal(plain: str, text: str) -> list[Candidate]:
         return []
     tail = plain[match.end() :]
     rest = text[match.end() :].strip()
-    style = "n-n" if len(parts) > 1 and re.search(r"[\-－‐]", number) else "n"
     label = re.sub(r"[－‐]", "-", number.replace("．", "."))
-    if not tail:
+    if len(parts) == 1 and re.match(r"\((?:1|ア|一|i|a)\)", tail):
+        form = 0.85
+    elif not tail:
         form = 0.3 if len(parts) == 1 and not mark else 0.55
     elif tail[:1].isdigit():
         counted = bool(re.match(rf"\d{{1,3}}\s?(?:{_COUNTERS})", tail))
@@ -298,7 +299,7 @@ def _read_decimal(plain: str, text: str) -> list[Candidate]:
         form = 0.05
     else:
         form = 0.6 if len(parts) > 1 else 0.4
-    return [Candidate(style, tuple(parts), label, rest, form)]
+    return [Candidate("n", tuple(parts), label, rest, form)]
 
 
 def _read_solo(plain: str, text: str) -> list[Candidate]:

@@ -18,7 +18,8 @@ class Piece:
     its line. `opens_row` marks the criterion of a check-sheet row, `in_form` every piece of one, `boxed` a box to tick before
     it, `item` an item of a list of the markup, `dash` a `- ` that was dropped. `row` is the run of table rows that it belongs
     to (0: none) with `cells` as printed; `also` are its further lines. `full` tells that its line
-    runs to the right edge, `caption` is the title that a line before it gives.
+    runs to the right edge, `caption` is the title that a line before it gives; `sure` marks a
+    label that was parted from the next one on its line.
     """
 
     line: int
@@ -40,6 +41,7 @@ class Piece:
     item: bool = False
     full: bool = False
     caption: str = ""
+    sure: bool = False
 
 
 _TAG = re.compile(
@@ -311,7 +313,7 @@ def split_labels(pieces: Sequence[Piece]) -> list[Piece]:
             parted.append(piece)
             continue
         head = piece.text[: len(piece.text) - len(best.rest)].strip()
-        parted.append(replace(piece, text=head))
+        parted.append(replace(piece, text=head, sure=True))
         parted.append(replace(piece, text=best.rest, gap=False, first=False, opens_row=False, also=()))
     return parted
 

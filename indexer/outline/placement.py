@@ -54,7 +54,12 @@ def _place_number(state: State, token: Token, candidate: Candidate, grammar: Gra
     matched = False
     for d in range(len(stack) - 1, -1, -1):
         level = stack[d]
-        if level.style != candidate.style or level.kind != "number" or (token.in_form and not level.in_form):
+        if level.style != candidate.style or level.kind != "number":
+            continue
+        extends = (
+            len(candidate.value) > 1 and candidate.value[: len(level.value)] == level.value[: len(candidate.value) - 1]
+        )
+        if token.in_form and not level.in_form and not extends:
             continue
         step = _step_cost(level.value, candidate.value)
         if step is not None:
@@ -91,7 +96,7 @@ def _place_number(state: State, token: Token, candidate: Candidate, grammar: Gra
             cost += 0.8
         cost -= grammar.bonus(parent.style if parent else "", candidate.style)
         if parent and parent.style == "第条" and candidate.style == "n" and candidate.value == (2,):
-            cost -= 2.0
+            cost = 0.5 + close_cost(closed)  # the second paragraph of an article, whose first has no number
         yield cost, (*base, open_level(token, candidate)), False
     if not stack and token.preface:
         front = Level("front", (), "前文", "part")

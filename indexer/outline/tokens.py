@@ -152,6 +152,8 @@ def _title_before(piece: Piece, previous: tuple[Piece, Token] | None) -> str | N
 
 def _read(piece: Piece, text: str, around: _Around, *, top: bool) -> list[Candidate]:
     candidates = [c for c in find_candidates(text) if c.form >= 0.05 and not (top and c.kind == "part")]
+    if piece.sure and candidates:
+        candidates = [replace(candidates[0], form=0.9), *candidates[1:]]
     numbered = any(c.form > 0.6 for c in candidates)
     if piece.opens_row and not numbered:
         return [Candidate("row", (), "・", text, 1.0, "bullet")]
