@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.outline.furniture import is_sentence
@@ -12,6 +11,7 @@ from indexer.outline.model import LeftOut, Section, SectionKind
 from indexer.outline.pieces import Piece
 from indexer.outline.stack import Decision, Level
 from indexer.outline.tables import read_rows
+from indexer.outline.wording import goes_on, join_lines, split_heading, write_row
 
 _LABELLED = re.compile(r"[(（]\d{1,3}[)）]|[①-⑳]")
 _DEFINES = re.compile(
@@ -93,7 +93,7 @@ class Assembler:
         """Before the first label: the title until the first sentence, then the preface."""
         title, preface = self.by_labels.get(("表題",)), self.by_labels.get(("前文",))
         if preface is None and not is_sentence(piece.text):
-            draft = title or self.open_draft(("表題",), piece, "title")
+            draft = title or self.open_draft(("表題",), piece, "cover")
         else:
             draft = preface or self.open_draft(("前文",), piece, "front")
             if preface is None and title and len(title.parts) > 1 and title.gaps[-1]:
@@ -236,14 +236,15 @@ class Assembler:
         heading, text = draft.heading, list(draft.parts)
         stands_over = bool(len(text) > 1 or draft.children or draft.rows)
         if not heading and text and draft.kind != "front":
-            heading, text = split_heading(text, draft.full, stands_over=stands_over)
-        if draft.kind == "title":
+            runs_on = len(text) > 1 and not draft.gaps[1] and (draft.full[0] or goes_on(text[0], text[1]))
+            heading, text = split_heading(text, runs_on=runs_on, stands_over=stands_over)
+        if draft.kind == "cover":
             heading, text = join_lines(draft.parts, " "), []
-        if draft.kind in ("box", "word") and not heading:
+        if draft.kind in ("box", "word", "title", "heading") and not heading:
             heading = draft.labels[-1]
         joined = join_lines(text)
         rows = read_rows(draft.rows)[1] if draft.rows else []
-        if loose := [_write_row(row.cells) for row in rows if not row.label]:
+        if loose := [write_row(row.cells) for row in rows if not row.label]:
             joined = "\n".join([*([joined] if joined else []), *loose])
         return Section(
             locator="/".join(draft.labels),
@@ -261,7 +262,7 @@ class Assembler:
     def _kind(self, draft: Draft, heading: str, text: str) -> SectionKind:
         if draft.rows or draft.kind == "table":
             return "table"
-        if draft.kind == "title" or (not text and (draft.children or draft.kind in ("box", "part"))):
+        if draft.kind == "cover" or (not text and (draft.children or draft.kind in ("box", "part", "title"))):
             return "heading"
         if draft.kind == "caption":
             return "figure"
@@ -297,39 +298,3 @@ class Assembler:
                 Section("/".join(labels), labels, "row", "", row.text, min(lines), max(lines), lines, path, row.cells)
             )
         return made
-
-
-def _write_row(cells: Sequence[tuple[str, str]]) -> str:
-    """Write a row without a label as words: the first cell, then each other with its column head."""
-    return "　".join(cell if k == 0 or not head else f"{head}：{cell}" for k, (head, cell) in enumerate(cells))
-
-
-_OWN_HEADING = re.compile(r"^(?:[（(]([^（）()]{1,24})[）)]|([^\s　。、]{2,22})　)[\s　]*(?=\S)")
-
-
-def split_heading(parts: Sequence[str], full: Sequence[bool], *, stands_over: bool) -> tuple[str, list[str]]:
-    """Part the title of a clause from its sentences: a first line that is none, or words before a wide space or in brackets."""
-    first = parts[0]
-    match = _OWN_HEADING.match(first)
-    if match and is_sentence(join_lines([first[match.end() :], *parts[1:]])):
-        return (match.group(1) or match.group(2)), [first[match.end() :], *parts[1:]]
-    runs_on = len(parts) > 1 and (bool(full[0]) or parts[1][:1].islower())
-    if stands_over and not runs_on and not is_sentence(first) and first[-1:] not in "、，,":
-        return first, list(parts[1:])
-    return "", list(parts)
-
-
-def join_lines(parts: Sequence[str], between: str = "") -> str:
-    """Join broken lines: nothing between Japanese letters, a space between Latin words; a hyphen at a line's end goes."""
-    joined = ""
-    for part in parts:
-        text = part.strip()
-        if not joined:
-            joined = text
-        elif re.search(r"[A-Za-z]-$", joined) and re.match(r"[a-z]", text):
-            joined = joined[:-1] + text
-        elif between or (joined[-1].isascii() and text[:1].isascii()):
-            joined = f"{joined}{between or ' '}{text}"
-        else:
-            joined += text
-    return joined

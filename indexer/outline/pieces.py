@@ -319,6 +319,7 @@ def split_labels(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 _CAPTION = re.compile(r"^[（(]([^（）()]{1,30})[）)]$")
+_PARAGRAPH = re.compile(r"^\d{1,2}[\s.、]")
 _ARTICLE = re.compile(r"^(?:第\s*[\d一二三四五六七八九十百]+\s*条|Article\s+\d)", re.IGNORECASE)
 
 
@@ -326,11 +327,14 @@ def attach_captions(pieces: Sequence[Piece]) -> list[Piece]:
     """Give the title in brackets that stands alone above an article (`（目的）`, then `第1条 …`) to that article."""
     attached: list[Piece] = []
     held: Piece | None = None
+    live = [p for p in pieces if not p.left_out]
+    pairs = [(a, b) for a, b in zip(live, live[1:], strict=False) if a.first and _CAPTION.match(a.text) and not a.row]
+    numbered = sum(1 for _, b in pairs if _PARAGRAPH.match(narrow(b.text))) >= 2
     rules = False  # in the supplementary rules the paragraphs carry such titles, too
     for piece in pieces:
         rules = rules or bool(re.match(r"附\s*則", piece.text))
         if held is not None and not piece.left_out:
-            if _ARTICLE.match(narrow(piece.text)) or (rules and re.match(r"\d{1,2}[\s.、]", narrow(piece.text))):
+            if _ARTICLE.match(narrow(piece.text)) or ((rules or numbered) and _PARAGRAPH.match(narrow(piece.text))):
                 match = _CAPTION.match(held.text)
                 title = match.group(1) if match else held.text
                 piece = replace(piece, caption=title, also=(held.line, *held.also, *piece.also), gap=held.gap)
