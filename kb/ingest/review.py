@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -38,6 +39,8 @@ def decide(figure: IngestedFigure, decision: Decision, corpus: Corpus) -> Ingest
     if changes and decision.verdict != "corrected":
         raise UsageError("訂正する項目は「訂正」とともに指定してください / changed parts go with `corrected`")
     reviewed = decision.verdict in ("accepted", "corrected")
+    if changes.get("place") == "":
+        changes["place"] = None
     operator = changes.get("operator", figure.operator)
     if operator != "range" and figure.value_max is not None:
         changes["value_max"] = None
@@ -71,8 +74,12 @@ def _check(figure: IngestedFigure, corpus: Corpus) -> None:
         from kb.ingest.merge import quantity_of
 
         quantity_of(figure.value, figure.unit)
-    elif isinstance(figure.value, str) or isinstance(figure.value_max, str):
+    elif not all(_is_number(one) for one in (figure.value, figure.value_max) if one is not None):
         raise UsageError(f"数値ではありません / not a number: {figure.value!r}")
+
+
+def _is_number(value: Number) -> bool:
+    return not isinstance(value, str) and isfinite(value)
 
 
 def parse_correction(text: str) -> Decision:
