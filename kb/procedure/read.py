@@ -63,6 +63,8 @@ def parse_bytes(raw: bytes, name: Path | str) -> Source:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise CorpusError(name, line, "", f"not UTF-8 at byte {error.start}", "a UTF-8 text file") from None
+    if str(name).lower().endswith(".json"):
+        text = text.replace("\t", " ")  # JSON may be indented with tabs, YAML may not; a string cannot hold one
     return parse_yaml(text, name)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.model.check import StrictestRecord
 from kb.report.fonts import FAMILY, font_file
+from kb.report.limits import is_firm, settle_met
 from kb.report.parts import VERDICT_ORDER, Report
 from kb.report.text import clean, cut
 from kb.rules.words import VERDICTS
@@ -81,13 +82,13 @@ def _figure(height: float) -> tuple[Figure, Any]:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.2, height))
-    figure.subplots_adjust(left=0.3, right=0.96, top=1 - 0.32 / height, bottom=0.62 / height)
+    figure.subplots_adjust(left=0.3, right=0.96, top=1 - 0.32 / height, bottom=0.85 / height)
     return figure, figure.subplots()
 
 
 def _verdicts(report: Report) -> Figure:
     rows = list(report.counts)
-    figure, axes = _figure(1.25 + 0.42 * max(len(rows), 1))
+    figure, axes = _figure(1.45 + 0.42 * max(len(rows), 1))
     names = [cut(f"{row.guideline} {row.strength}", 26) for row in rows]
     positions = list(range(len(rows)))[::-1]
     left = [0] * len(rows)
@@ -127,19 +128,21 @@ def _number(value: object) -> float | None:
 
 
 def _illuminance(report: Report, rows: list[StrictestRecord], title: str) -> Figure:
-    figure, axes = _figure(1.2 + 0.22 * len(rows))
+    figure, axes = _figure(1.55 + 0.22 * len(rows))
     positions = list(range(len(rows)))[::-1]
     for position, row in zip(positions, rows, strict=True):
         required, found = _number(row.strictest.value) or 0.0, _number(row.actual)
         if found is None:
             axes.text(0, position, f" {report.say('chart_unmeasured')}", va="center", fontsize=7, color="#6b7280")
         else:
-            enough = COLOURS["pass"] if row.met else COLOURS["fail"] if row.met is False else COLOURS["unknown"]
-            axes.barh(position, found, height=0.55, color=enough)
+            met = settle_met(row)
+            colour = COLOURS["pass"] if met else COLOURS["fail"] if met is False else COLOURS["unknown"]
+            axes.barh(position, found, height=0.55, color=colour)
             axes.text(found, position, f" {found:g}", va="center", fontsize=7)
-        axes.plot([required, required], [position - 0.42, position + 0.42], color="#111827", linewidth=2)
-    handles = _handles(report)
-    axes.legend(handles=handles, loc="lower right", fontsize=8, frameon=True)
+        style = "-" if is_firm(row.strictest) else (0, (1, 1))
+        line = [position - 0.42, position + 0.42]
+        axes.plot([required, required], line, color="#111827", linewidth=2, linestyle=style)
+    figure.legend(handles=_handles(report), loc="lower center", ncols=3, fontsize=8, frameon=False)
     names = [cut(clean(row.name or row.label), _LONGEST_NAME) for row in rows]
     axes.set_yticks(positions, names, fontsize=7)
     longest = max(
@@ -147,7 +150,7 @@ def _illuminance(report: Report, rows: list[StrictestRecord], title: str) -> Fig
     )
     axes.set_xlim(0, (longest or 1.0) * 1.12)
     axes.set_ylim(-0.8, len(rows) - 0.2)
-    axes.set_xlabel("lx", fontsize=8)
+    axes.set_xlabel("lx", fontsize=8, labelpad=1)
     axes.set_title(title, loc="left", fontsize=11)
     return figure
 
@@ -156,7 +159,9 @@ def _handles(report: Report) -> list[Any]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
+    kinds = {"pass": "chart_met", "fail": "chart_missed", "unknown": "chart_open"}
     return [
-        Patch(color=COLOURS["pass"], label=report.say("chart_measured")),
+        *(Patch(color=COLOURS[kind], label=report.say(words)) for kind, words in kinds.items()),
         Line2D([], [], color="#111827", linewidth=2, label=report.say("chart_required")),
+        Line2D([], [], color="#111827", linewidth=2, linestyle=(0, (1, 1)), label=report.say("chart_conditional")),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.model.answer import Number
 from kb.report.charts import draw_charts
+from kb.report.limits import settle_met
 from kb.report.parts import Report
 from kb.report.reasons import write_tree
 from kb.report.text import clean, clean_lines, cut
@@ -166,7 +167,13 @@ class _Writer:
         for one in self._report.check.strictest:
             limit = one.strictest
             front = (one.name or one.label, one.fact_label, one.measure_label, one.actual, one.actual_unit)
-            source = (limit.value, limit.unit, short.get(limit.document, limit.document), limit.text, words[one.met])
+            source = (
+                limit.value,
+                limit.unit,
+                short.get(limit.document, limit.document),
+                limit.text,
+                words[settle_met(one)],
+            )
             rows.append((*front, *source))
         widths = (26, 20, 18, 10, 8, 10, 8, 20, 40, 8)
         self._sheet("figures", [self._say(key) for key in keys], widths, rows)

@@ -236,5 +236,5 @@ def _ask_division(kind: str, kinds: dict[str, FacilityKind], number: int, langua
     own = "residential" if "residential" in kinds[kind].may_be else "commercial"
     entry: dict[str, Any] = {"road_width": width, "clear": True}
     if share is not None:
-        entry["shares"] = {"of": translate("area_count", language), own: f"{share:g} percent"}
+        entry["shares"] = {"of": translate("division_of", language), own: f"{share:g} percent"}
     return entry

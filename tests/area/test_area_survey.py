@@ -84,6 +84,12 @@ def test_json_and_full_width_figures_are_read(tmp_path: Path):
     assert survey.facilities[0].distance.low == 120
 
 
+def test_json_may_be_indented_with_tabs(tmp_path: Path):
+    file = tmp_path / "survey.json"
+    file.write_text(json.dumps({"property": {"kind": "マンション"}}, indent="\t"), encoding="utf-8")
+    assert read_survey(file, PROCEDURE).property.kind == "マンション"
+
+
 def test_the_plan_is_drawn_and_hostile_names_stay_text():
     data: dict[str, Any] = {
         "property": {"kind": "戸建", "name": '<script>alert("x")</script>'},

@@ -65,6 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "分けた側（対象物件の側）で、同じ地域のものの割合（%）",
         "Share of the same class on the property's side (%)",
     ),
+    "division_of": ("記入した割合", "the share as entered"),
     "sight_lead": (
         "立つ場所・見る場所・間にあるものから、見通せるかどうかを計算し、断面図を描きます（SES E 7008）。",
         "From where one stands, what is looked at and what stands between, this works out whether it is seen (SES E 7008).",
