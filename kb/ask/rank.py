@@ -45,6 +45,8 @@ _EXCEPTION = (
     "does not apply",
 )
 _REASON = ("ためである", "ためです", "からである", "からです", "because", "reason", "so that")
+_LABEL = re.compile(r"(?P<kind>表|注|図|別表|table|note|figure)\s?(?P<number>\d+)")
+_PRINTED = {"表": "表", "注": "注", "図": "図", "別表": "別表", "table": "表", "note": "注", "figure": "図"}
 _POOL = 60
 
 
@@ -189,6 +191,9 @@ class ClauseRanker:
         if clause.id in self._itself and not (frame.places or frame.terms or frame.properties):
             measured["itself"] = 1.0
             measured["itself_named"] = float(bool(frame.documents))
+        labels = named_labels(frame.mended)
+        if labels:
+            measured["label_named"] = float(bool(labels & set(clause.locator.split("/"))))
         measured |= self._measure_figures(frame, clause)
         if "alternative" in frame.intents and self._is_fallback(clause):
             measured["fallback"] = 1.0
@@ -217,6 +222,11 @@ class ClauseRanker:
     def _has_word(self, clause: Clause, words: tuple[str, ...]) -> bool:
         text = self.text(clause)
         return any(word in text for word in words)
+
+
+def named_labels(text: str) -> frozenset[str]:
+    """Return the labels of tables, notes and figures that a question names (`表3`, `note 5`), as they are printed."""
+    return frozenset(_PRINTED[m["kind"]] + m["number"] for m in _LABEL.finditer(text))
 
 
 def _clauses_about_itself(corpus: Corpus) -> Iterator[str]:

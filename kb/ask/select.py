@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.ask.complete import Completer
 from kb.ask.figures import KIND, FigureRecord, compares
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
@@ -107,6 +108,7 @@ class ClauseSelector:
         for definition in corpus.definitions:
             self._defining.setdefault(definition.term, []).append(f"{definition.document} {definition.clause}")
         self._alternatives, self._together = _families(corpus)
+        self._completer = Completer(corpus, ranker, self._alternatives)
         self._assessed = {
             f"{document} {row.clause}": tuple(f"{document} {by}" for by in row.by)
             for document, rows in corpus.covered.items()
@@ -133,7 +135,7 @@ class ClauseSelector:
                 best = next((r for r in ranked if r.clause.document == document), None)
                 if best is not None and document not in held and best.score >= _NAMED * ranked[0].score:
                     chosen.append(best)
-        return self._criteria(chosen, ranked)[:_LIMIT]
+        return self._completer.complete(frame, self._criteria(chosen, ranked)[:_LIMIT], ranked)
 
     def features(self, frame: Frame, top: Ranked, candidate: Ranked) -> dict[str, float]:
         """Describe how a candidate stands beside the best clause, in numbers."""
@@ -252,6 +254,8 @@ class ClauseSelector:
             if at_place and binding and r.score >= _LISTED * ranked[0].score:
                 kept.setdefault(r.clause.id, r)
         chosen = [replace(ranked[0], clause=self._corpus.by_id[i], score=r.score) for i, r in kept.items()]
+        if family and family[0].locator.startswith(top.locator + "/") and top.text is not None:
+            chosen.insert(0, ranked[0])
         order = {clause.id: i for i, clause in enumerate(self._corpus.clauses)}
         return sorted(chosen[:_LIST_LIMIT], key=lambda r: order[r.clause.id]) or list(ranked[:1])
 
