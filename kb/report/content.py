@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kb.cli.show_check import MOVEMENTS, STRENGTHS, conclusion_text
+from kb.design.wording import MOVEMENTS, STRENGTHS, conclusion_text
 from kb.model.check import Check, CollectItem, SheetItem
 from kb.model.finding_record import FindingRecord
 from kb.quantity import UNITS, Quantity, format_quantity

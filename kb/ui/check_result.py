@@ -1,0 +1,226 @@
+"""The outcome of a check on the page: conclusion, reports, findings, what to find out, the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from kb.design.build import Design
+from kb.design.wording import conclusion_text
+from kb.design.write_design import write_design
+from kb.model.base import Language
+from kb.model.check import Check, Compliance
+from kb.model.finding_record import FindingRecord
+from kb.model.knowledge import Corpus
+from kb.rules.words import verdict_label
+from kb.ui.links import clause_link
+from kb.ui.markup import badge, element, text
+from kb.ui.strings import translate
+
+SHOWN = 25
+_TONES = {"complies": ("✓", "good"), "fails": ("✕", "bad"), "unknown": ("?", "open"), "nothing_to_check": ("–", "none")}
+_SIGNS = {"pass": "✓", "pass_by_alternative": "✓", "fail": "✕", "unknown": "?", "not_applicable": "–"}
+
+
+def draw_conclusion(check: Check, language: Language) -> None:
+    """Draw one line per guideline and strength: the conclusion and the counts."""
+    short = {one.document: one.short for one in check.guidelines}
+    parts: list[str] = []
+    for document in short:
+        rows = [row for row in check.compliance if row.document == document]
+        lines = "".join(_conclusion(row, language) for row in rows)
+        parts.append(element("div", element("p", text(short[document]), cls="kb-label"), lines))
+    st.html(element("section", *parts, lang=language, **{"aria-label": translate("check_result", language)}))
+
+
+def _conclusion(row: Compliance, language: Language) -> str:
+    sign, tone = _TONES[row.conclusion]
+    if row.conclusion == "fails" and row.strength != "shall":
+        sign, tone = "△", "open"
+    word = conclusion_text(row.conclusion, row.strength, language == "ja")
+    counts = translate(
+        "check_counts", language, met=row.met, failed=row.failed, unknown=row.unknown, none=row.not_applicable
+    )
+    strength = translate(f"check_{row.strength}", language)
+    return element("p", text(strength), " ", badge(sign, word, tone), " ", text(counts), cls="kb-check-line")
+
+
+def draw_downloads(check: Check, design: Design, language: Language) -> None:
+    """Draw a button for each format of the report; it is made when it is asked for."""
+    name = re.sub(r"[^\w\-]+", "_", check.design.name).strip("_")[:60] or "design"
+    st.html(element("p", text(translate("check_report", language)), cls="kb-label", lang=language))
+    with st.container(horizontal=True, key="check-reports"):
+        for kind in ("pdf", "html", "xlsx"):
+            st.download_button(
+                translate(f"check_report_{kind}", language),
+                data=_renderer(check, f".{kind}"),
+                file_name=f"{name}.{kind}",
+                key=f"report-{kind}",
+                icon=":material/download:",
+                type="primary" if kind == "pdf" else "secondary",
+                on_click="ignore",
+            )
+        st.download_button(
+            translate("check_report_yaml", language),
+            data=lambda: write_design(design),
+            file_name=f"{name}.yaml",
+            key="report-yaml",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _renderer(check: Check, kind: str) -> Callable[[], bytes]:
+    def render() -> bytes:
+        from kb.report.write import render_report
+
+        return render_report(check, kind)
+
+    return render
+
+
+def draw_findings(corpus: Corpus, check: Check, language: Language) -> None:
+    """Draw the findings that want attention, the gravest first."""
+    groups = (
+        ("check_failed", [one for one in check.findings if one.verdict == "fail" and one.strength == "shall"]),
+        ("check_missed", [one for one in check.findings if one.verdict == "fail" and one.strength != "shall"]),
+        ("check_unknown", [one for one in check.findings if one.verdict == "unknown"]),
+        ("check_alternatives", [one for one in check.findings if one.verdict == "pass_by_alternative"]),
+    )
+    if not groups[0][1]:
+        st.html(element("p", text(translate("check_none_failed", language)), lang=language))
+    for key, findings in groups:
+        if findings:
+            heading = f"{translate(key, language)} — {len(findings)}"
+            st.html(element("h2", text(heading), cls="kb-section", lang=language))
+            for number, finding in enumerate(findings[:SHOWN]):
+                _draw_finding(corpus, finding, f"{key}-{number}", language)
+            _tell_rest(len(findings), language)
+    if check.unchecked:
+        with st.expander(f"{translate('check_unchecked', language)} — {len(check.unchecked)}"):
+            items = [element("li", text(f"{one.label}（{one.reason_label}） {one.text}")) for one in check.unchecked]
+            st.html(element("ul", *items, cls="kb-lines", lang=language))
+
+
+def _tell_rest(count: int, language: Language) -> None:
+    if count > SHOWN:
+        line = translate("check_shown_of", language, shown=SHOWN, all=count)
+        st.html(element("p", text(line), cls="kb-remark", lang=language))
+
+
+def _draw_finding(corpus: Corpus, finding: FindingRecord, key: str, language: Language) -> None:
+    word = verdict_label(finding.verdict, finding.strength).get(language)
+    short = corpus.documents_by_id[finding.document].short.get(language)
+    gist = finding.shortfall or (finding.missing[0].question if finding.missing else "")
+    title = (
+        f"{_SIGNS[finding.verdict]} {finding.name} — {gist}" if gist else f"{_SIGNS[finding.verdict]} {finding.name}"
+    )
+    with st.expander(_no_markdown(title)):
+        clause = corpus.by_id.get(f"{finding.document} {finding.locator}")
+        label = f"{short} {finding.locator}" if clause is None else corpus.label(clause, language)
+        tone = {"fail": "bad", "unknown": "open"}.get(finding.verdict, "good")
+        if finding.verdict == "fail" and finding.strength != "shall":
+            tone = "open"
+        lines = [element("p", badge(_SIGNS[finding.verdict], word, tone), " ", text(label), cls="kb-badges")]
+        lines += [_line(translate("check_required", language), finding.required)]
+        if finding.actual:
+            lines.append(_line(translate("check_actual", language), finding.actual))
+        if finding.shortfall:
+            lines.append(_line(translate("check_lacking", language), finding.shortfall))
+        if finding.compensated_by:
+            lines.append(_line(translate("check_by", language), "、".join(finding.compensated_by)))
+        if finding.missing:
+            asked = [one.question for one in finding.missing]
+            lines.append(_list(translate("check_ask", language), asked))
+        flips = [" + ".join(flip.changes) for flip in finding.flips if flip.to == "pass"]
+        if finding.verdict == "fail" and flips:
+            lines.append(_list(translate("check_flip", language), flips[:3]))
+        if finding.note:
+            lines.append(element("p", text(finding.note), cls="kb-note"))
+        st.html(element("div", *lines, lang=language))
+        if clause is not None:
+            clause_link(clause, translate("check_clause", language), f"clause-{key}")
+
+
+def _no_markdown(label: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]#|<>~$:])", r"\\\1", label[:90])
+
+
+def _line(label: str, said: str) -> str:
+    return element("p", element("strong", text(label)), " ", text(said))
+
+
+def _list(label: str, items: list[str]) -> str:
+    listed = element("ul", *(element("li", text(item)) for item in items), cls="kb-lines")
+    return element("div", element("p", text(label), cls="kb-label"), listed)
+
+
+def draw_collect(check: Check, language: Language) -> None:
+    """Draw the list of facts to find out on site."""
+    if not check.collect:
+        st.html(element("p", text(translate("check_collect_none", language)), lang=language))
+        return
+    st.html(element("p", text(translate("check_collect_lead", language)), cls="kb-remark", lang=language))
+    items = [
+        element("li", element("strong", text(item.name)), " ", text(f"{item.question}（{item.settles}）"))
+        for item in check.collect[:SHOWN]
+    ]
+    st.html(element("ol", *items, cls="kb-lines", lang=language))
+    with st.expander(translate("check_collect_all", language, count=len(check.collect))):
+        rows = [
+            {
+                translate("check_where", language): item.name,
+                translate("check_question", language): item.question,
+                translate("check_settles", language): item.settles,
+            }
+            for item in check.collect
+        ]
+        st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def draw_sheet(check: Check, language: Language) -> None:
+    """Draw the check sheet of each guideline as it is filled in."""
+    short = {one.document: one.short for one in check.guidelines}
+    for sheet in check.sheets:
+        counts = " ".join(f"{mark} {count}" for mark, count in sheet.counts.items())
+        st.html(element("h2", text(f"{short[sheet.document]} — {counts}"), cls="kb-section", lang=language))
+        if sheet.columns:
+            columns = "・".join(sheet.columns)
+            line = translate("check_columns", language, columns=columns)
+            st.html(element("p", text(line), cls="kb-remark", lang=language))
+        rows = [
+            {
+                translate("check_mark", language): item.mark_label,
+                translate("check_item", language): item.text or item.label,
+                translate("check_remarks", language): " / ".join(item.remarks),
+                translate("check_clause", language): item.label,
+            }
+            for item in sheet.items
+        ]
+        st.dataframe(rows, hide_index=True, width="stretch")
+        st.html(element("p", text(sheet.summary), cls="kb-remark", lang=language))
+
+
+def draw_comparison(check: Check, language: Language) -> None:
+    """Draw what got better and what worse since the earlier version."""
+    comparison = check.comparison
+    if comparison is None:
+        return
+    counts = comparison.counts
+    other = counts["changed"] + counts["new"] + counts["gone"]
+    line = translate(
+        "check_compare_counts",
+        language,
+        better=counts["better"],
+        worse=counts["worse"],
+        changed=other,
+        same=counts["same"],
+    )
+    st.html(element("p", text(line), lang=language))
+    for movement in ("worse", "better"):
+        moved = [one for one in comparison.changes if one.movement == movement]
+        items = [f"{one.name}: {one.after_text or one.before_text or ''}" for one in moved[:SHOWN]]
+        if items:
+            st.html(element("div", _list(translate(f"check_{movement}", language), items), lang=language))
