@@ -47,7 +47,9 @@ def _draw_learner(study: Study, language: Language) -> None:
             _switch(name)
     known = [name for name in list_learners() if name != study.store.learner]
     if known:
-        chosen = st.pills(translate("choices_known", language), known, key=f"known-{study.store.learner}")
+        chosen = st.pills(
+            translate("choices_known", language), known, format_func=plain, key=f"known-{study.store.learner}"
+        )
         if chosen is not None:
             _switch(chosen)
 

@@ -9,7 +9,7 @@ from kb.model.base import Language
 from kb.model.study import Item
 from kb.study.schedule import day_of
 from kb.study.session import Study
-from kb.ui.markup import element, text
+from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 from kb.ui.study_item import draw_explanation, draw_question, subject_name
 
@@ -94,7 +94,7 @@ def _draw_card(item: Item, study: Study, language: Language) -> None:
         if chosen is None:
             for position, option in enumerate(item.options):
                 st.button(
-                    option.text.get(language),
+                    plain(option.text.get(language)),
                     key=f"option-{position}",
                     width="stretch",
                     on_click=_choose,
