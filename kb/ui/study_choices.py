@@ -105,7 +105,9 @@ def _draw_files(study: Study, language: Language) -> None:
         key="export-progress",
     )
     with st.form("import-form", border=True):
-        file = st.file_uploader(translate("choices_import", language), type="json", key="import-file")
+        file = st.file_uploader(
+            translate("choices_import", language), type="json", key="import-file", max_upload_size=20
+        )
         replace = st.checkbox(translate("choices_replace", language), key="import-replace")
         if st.form_submit_button(translate("choices_import_button", language), icon=":material/upload:") and file:
             _load(study, file.name, file.getvalue(), replace, language)
