@@ -89,7 +89,7 @@ def _figure(height: float) -> tuple[Figure, Any]:
 def _verdicts(report: Report) -> Figure:
     rows = list(report.counts)
     figure, axes = _figure(1.45 + 0.42 * max(len(rows), 1))
-    names = [cut(f"{row.guideline} {row.strength}", 26) for row in rows]
+    names = [f"{cut(row.guideline, 18)}\n{cut(row.strength, 22)}" for row in rows]
     positions = list(range(len(rows)))[::-1]
     left = [0] * len(rows)
     for index, verdict in enumerate(VERDICT_ORDER):
@@ -98,7 +98,7 @@ def _verdicts(report: Report) -> Figure:
         bars = axes.barh(positions, widths, left=left, color=COLOURS[verdict], label=label, height=0.62)
         axes.bar_label(bars, [str(n) if n else "" for n in widths], label_type="center", color="white", fontsize=8)
         left = [a + b for a, b in zip(left, widths, strict=True)]
-    axes.set_yticks(positions, names, fontsize=9)
+    axes.set_yticks(positions, names, fontsize=8)
     axes.set_title(report.say("chart_verdicts"), loc="left", fontsize=11)
     axes.legend(
         loc="upper center",

@@ -34,6 +34,7 @@ class Page(FPDF):
         font = self.fonts[FAMILY.lower()]
         assert isinstance(font, TTFFont)
         self._known, self._widths = font.cmap, font.cw
+        self._wrapped: dict[tuple[str, float, float, int], list[str]] = {}
         self._footer, self._page_words = self.fit(footer, 60), page_words
         self.set_title(self.fit(title, 200))
         self.set_lang(language)
@@ -82,7 +83,10 @@ class Page(FPDF):
         self.set_text_color(*colour)
         height, width = size * 0.52, self.epw - indent - 2 * self.c_margin
         scale = size / 1000 / self.k
-        for line in wrap(self.fit(text, longest), width, lambda char: self._advance(char) * scale):
+        key = (text, size, indent, longest)  # the same words stand at many places
+        if key not in self._wrapped:
+            self._wrapped[key] = wrap(self.fit(text, longest), width, lambda char: self._advance(char) * scale)
+        for line in self._wrapped[key]:
             self.set_x(self.l_margin + indent)
             self.cell(0, height, line, new_x="LMARGIN", new_y="NEXT")
         self.set_text_color(*INK)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _DROPPED = ("Cc", "Cf", "Co", "Cn", "Cs")
 _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
 
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """Drop control, format, private, unassigned and surrogate characters; line breaks become spaces."""
     spaced = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
