@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,16 +9,10 @@ from kb.corpus.strict_yaml import Source, parse_yaml
 from kb.corpus.validate import build
 from kb.errors import CorpusError, InputError
 from kb.model.base import Frozen
+from kb.procedure.wording import word_allowed, word_found
 
 MOST_BYTES = 2_000_000
 M = TypeVar("M", bound=Frozen)
-_WORDING = (
-    (re.compile(r"^found (.+)$", re.DOTALL), r"\1 と書かれています"),
-    (re.compile(r"^unknown key (.+)$"), r"使えないキー \1 があります"),
-    (re.compile(r"^missing key (.+)$"), r"キー \1 がありません"),
-    (re.compile(r"^unknown (kind|viewpoint|obstacle) (.+)$"), r"\2 という種類は登録されていません"),
-    (re.compile(r"^duplicate key (.+)$"), r"キー \1 が2回あります"),
-)
 
 
 class FileProblems(InputError):
@@ -34,12 +27,10 @@ def write_problem(problem: CorpusError, language: str) -> str:
     """Write a problem in the user's language: file, line, key, what was found, what is allowed."""
     if language == "en":
         return str(problem)
-    found = problem.found
-    for pattern, japanese in _WORDING:
-        found = pattern.sub(japanese, found)
+    found = word_found(problem.found)
     place = f"{problem.file}の{problem.line}行目" if problem.line else problem.file
     key = f" `{problem.key}`" if problem.key else ""
-    allowed = f"。使えるのは: {problem.allowed}" if problem.allowed else ""
+    allowed = f"。使えるのは: {word_allowed(problem.allowed)}" if problem.allowed else ""
     return f"{place}{key}: {found}{allowed}"
 
 
