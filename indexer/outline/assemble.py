@@ -54,13 +54,16 @@ class Assembler:
         self.left: list[LeftOut] = []
         self.current: Draft | None = None
         self.root = Draft((), 0, "root")
+        self.repeats: dict[tuple[str, ...], int] = {}
+        self.tables: dict[tuple[str, ...], list[Draft]] = {}
         self.by_stack: dict[tuple[Level, ...], Draft] = {}
 
     def open_draft(self, labels: tuple[str, ...], piece: Piece, kind: str) -> Draft:
         """Start a section with labels that no other has."""
-        unique, n = labels, 1
+        unique, n = labels, self.repeats.get(labels, 1)
         while unique in self.by_labels:
             n += 1
+            self.repeats[labels] = n
             unique = (*labels[:-1], f"{labels[-1]}〔{n}〕")
         draft = Draft(unique, piece.line, kind)
         self.drafts.append(draft)
@@ -115,6 +118,7 @@ class Assembler:
                 return
             label = self._table_label(holder, piece)
             current = self.open_draft((*holder.labels, label), piece, "table")
+            self.tables[holder.labels].append(current)
             self.current = current
         current.rows.append(piece)
         current.add(piece, "")
@@ -138,7 +142,7 @@ class Assembler:
         return draft
 
     def _table_label(self, holder: Draft, piece: Piece) -> str:
-        known = [d for d in self.drafts if d.kind == "table" and d.labels[:-1] == holder.labels]
+        known = self.tables.setdefault(holder.labels, [])
         if known and known[0].labels[-1] == "表":
             old = known[0]
             del self.by_labels[old.labels]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from indexer.outline.labels import find_candidates, narrow
 from indexer.outline.pieces import Piece
 
-_LONE = re.compile(r"^[(（]?(\d{1,2})[)）.．]?$")
+_LONE = re.compile(r"^(\d{1,2})$")
 _SPACED = re.compile(r"\u3000{2,}|[ ]{3,}|\u3000[ ]+|[ ]+\u3000")
 _HEADS = re.compile(r"適否|判定|評価|チェック|結果|備考|項目|該当|yes|no\b|check|result|item", re.IGNORECASE)
 
@@ -64,7 +64,7 @@ def _ordinal(piece: Piece) -> int | None:
 
 
 def _is_cell(piece: Piece) -> bool:
-    if piece.row or piece.left_out or len(piece.text) > 60:
+    if piece.row or piece.left_out or len(piece.text) > 40 or "。" in piece.text:
         return False
     return not any(c.form > 0.7 for c in find_candidates(piece.text))
 

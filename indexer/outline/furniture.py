@@ -67,16 +67,16 @@ def _mark_page_numbers(pieces: list[Piece]) -> list[Piece]:
     ]
     decorated = {k for k, _ in places if not re.fullmatch(r"\d+", narrow(pieces[k].text).strip())}
     found: set[int] = set(decorated)
+    bare = {k for k, _ in places}
     # bare numbers: a rising run with other text between them, or one that stands alone between blank lines
     rising = [k for (k, n), (k2, n2) in zip(places, places[1:], strict=False) if n2 == n + 1 and k2 - k > 3]
     rising += [k2 for (k, n), (k2, n2) in zip(places, places[1:], strict=False) if n2 == n + 1 and k2 - k > 3]
     found.update(rising)
     for k, _ in places:
         around = pieces[k + 1 : k + 2]
-        if pieces[k].gap and (not around or around[0].gap):
-            near = [j for j, _ in places if 0 < abs(j - k) <= 4]
-            if not near:
-                found.add(k)
+        alone = pieces[k].gap and (not around or around[0].gap)
+        if alone and not any(j in bare for j in range(k - 4, k + 5) if j != k):
+            found.add(k)
     return [replace(p, left_out="page_number") if k in found else p for k, p in enumerate(pieces)]
 
 
@@ -137,9 +137,12 @@ def _mark_captions(pieces: list[Piece]) -> list[Piece]:
 def find_contents(pieces: Sequence[Piece]) -> list[range]:
     """Find the tables of contents: from the word 目次 (or Contents) until the first entry returns as a heading."""
     regions: list[range] = []
+    tries = 0
     for k, piece in enumerate(pieces):
         if piece.left_out or not _CONTENTS.match(piece.text) or any(k in r for r in regions):
             continue
+        if len(regions) >= 4 or (tries := tries + 1) > 8:
+            break
         end = _end_of_contents(pieces, k)
         if end > k + 1:
             regions.append(range(k, end))

@@ -14,6 +14,7 @@ from indexer.outline.placement import close_cost, place
 from indexer.outline.stack import Decision, Grammar, Level, State, Token
 
 _WIDTH = 12
+_DEPTH = 12
 _MARGIN = 4.0
 _IGNORED, _IMPLAUSIBLE = 3.0, 3.0
 
@@ -102,4 +103,6 @@ def _expand(state: State, token: Token, grammar: Grammar) -> Iterator[_Option]:
         if doubt > 2.9:
             continue
         for cost, new, from_title in place(state, token, candidate, grammar):
+            if len(new) > _DEPTH:
+                continue
             yield cost + doubt, new, Decision(new, candidate, from_title)
