@@ -157,16 +157,23 @@ def _entry(piece: Piece) -> str:
 
 def _end_of_contents(pieces: Sequence[Piece], start: int) -> int:
     live = [k for k in range(start + 1, len(pieces)) if not pieces[k].left_out]
-    entries: set[str] = set()
+    entries: list[str] = []
     for n, k in enumerate(live):
         text = pieces[k].text
         if is_sentence(strip_leader(text)) and not _LEADER.search(text):
             return k
         key = _entry(pieces[k])
-        if key and key in entries and n > 0 and not _LEADER.search(text):
+        if n > 0 and not _LEADER.search(text) and _returns(key, entries):
             return k
-        entries.add(key)
+        entries.append(key)
+        if len(entries) > 600:
+            break
     return start + 1
+
+
+def _returns(key: str, entries: Sequence[str]) -> bool:
+    """Tell whether an entry comes again: the same, or with what the contents add to it in brackets."""
+    return bool(key) and any(key == e or (len(key) >= 4 and e.startswith(key)) for e in entries)
 
 
 def _runs_of_leaders(pieces: Sequence[Piece]) -> list[range]:

@@ -48,7 +48,7 @@ _PARTICLE = re.compile(
 )
 _COUNTER = re.compile(rf"(?:{_COUNTERS})")
 _AMOUNT = re.compile(
-    r"(?:[A-Za-zΑ-ω㎡㎜㎝%/℃]{1,3}(?![A-Za-z])|lux|lumen|met(?:er|re)s?\b|days?\b|hours?\b|months?\b|years?\b|weeks?\b|"
+    r"(?:(?:lx|Lx|mm|cm|km|m|m2|㎡|㎜|㎝|kg|g|h|s|min|ms|W|kW|V|A|Hz|dB|K|fps|%|℃|°)(?![A-Za-z\s\"“])|(?:lx|mm|cm|km|m|kg|fps)\s[a-z]|lux|lumen|met(?:er|re)s?\b|days?\b|hours?\b|months?\b|years?\b|weeks?\b|"
     r"minutes?\b|seconds?\b|percent|ルクス|メートル|センチ|ミリ|(?:階|人|名|台|個|箇所|か所|回|年|か月|月|日|時間|時|分|秒|週間?|歳|本|枚|戸|棟|項目|つ|％)"
     r"(?:以|未満|を|が|に|の|と|は|で|程度|間|目|先|前|後|から|まで|、|。|$))"
 )
@@ -204,6 +204,19 @@ def _read_named(plain: str, text: str) -> list[Candidate]:
         if key != "注意":
             return [Candidate(f"={key}", (), name, rest, form, "note")]
     return []
+
+
+_WORD_NUMBER = re.compile(r"([一-龠々ァ-ヶー]{1,6}|[A-Z][A-Za-z]{2,14})\s?(\d{1,2})(?=[\s:：.．、]|$)")
+
+
+def read_word_number(text: str) -> Candidate | None:
+    """Read a word and a number in front (`基準１　玄関`, `Measure 2: …`), which is a label only where others count on from it."""
+    match = _WORD_NUMBER.match(narrow(text))
+    if not match or match.group(1).lower() in _CAPTIONS | _GLOBAL | _PARTS:
+        return None
+    rest, _, _ = _after(narrow(text), text, match.end())
+    label = narrow(match.group(0)) if match.group(1).isascii() else re.sub(r"\s", "", match.group(0))
+    return Candidate(f"word:{match.group(1)}", (int(match.group(2)),), label, rest, 0.9)
 
 
 def _style_of(system: str, shape: str) -> str:

@@ -29,6 +29,10 @@ _RANKS = {
 }
 
 
+def _rank(style: str) -> int:
+    return _RANKS.get(style, 5 if style.startswith("word:") else 9)
+
+
 _HEADING_MARKS = "■◆●○◎□◇▼▲▶★❖"
 _Placed = tuple[float, tuple[Level, ...], bool]
 
@@ -74,7 +78,7 @@ def _place_number(state: State, token: Token, candidate: Candidate, grammar: Gra
     first = _first_cost(state, candidate)
     if matched and first > 0.0:
         return
-    rank = _RANKS.get(candidate.style, 9)
+    rank = _rank(candidate.style)
     for depth in range(len(stack), -1, -1):
         base = stack[:depth]
         if base and base[0].style == "contents":
@@ -126,7 +130,7 @@ def _inside_cost(parent: Level | None, rank: int, token: Token) -> float:
     if parent.kind == "caption":
         return 1.0
     cost = 0.0
-    if parent.kind == "number" and _RANKS.get(parent.style, 9) > rank:
+    if parent.kind == "number" and _rank(parent.style) > rank:
         cost += 0.7
     if parent.kind == "number" and not parent.titled and not parent.announces:
         cost += 0.25

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.outline.furniture import is_sentence
-from indexer.outline.labels import Candidate, find_candidates
+from indexer.outline.labels import Candidate, find_candidates, read_word_number
 from indexer.outline.pieces import Piece
 from indexer.outline.stack import Token
 from indexer.outline.words import names_contact, read_word, signs
@@ -27,6 +27,7 @@ class _Around:
     """What is known while walking through the text: where its front ends, and which brackets hold headings."""
 
     brackets: set[str]
+    words: set[str]
     first: int
     front: bool = True
     preface: bool = False
@@ -37,7 +38,9 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
     """Make one token per piece; pieces left out and those inside a table of contents get no readings."""
     inside = {k for region in contents for k in region}
     starts = {region.start for region in contents}
-    around = _Around(_heading_brackets(pieces), next((k for k, p in enumerate(pieces) if not p.left_out), 0))
+    around = _Around(
+        _heading_brackets(pieces), _counting_words(pieces), next((k for k, p in enumerate(pieces) if not p.left_out), 0)
+    )
     tokens: list[Token] = []
     previous: tuple[Piece, Token] | None = None
     one_star = sum(1 for p in pieces if p.text[:1] in "★☆") == 1
@@ -66,6 +69,17 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
         around.preface = around.front and (around.preface or (token.sentence and not token.labelled))
         previous = (piece, token)
     return tokens
+
+
+def _counting_words(pieces: Sequence[Piece]) -> set[str]:
+    """Tell which words number the clauses of this text: those that stand in front of 1, 2 and so on."""
+    seen: dict[str, list[int]] = {}
+    for piece in pieces:
+        if not piece.left_out and not piece.row and (found := read_word_number(piece.text)):
+            seen.setdefault(found.style, []).append(found.value[0])
+    return {
+        style for style, numbers in seen.items() if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))
+    }
 
 
 def _heading_brackets(pieces: Sequence[Piece]) -> set[str]:
@@ -152,6 +166,8 @@ def _title_before(piece: Piece, previous: tuple[Piece, Token] | None) -> str | N
 
 def _read(piece: Piece, text: str, around: _Around, *, top: bool) -> list[Candidate]:
     candidates = [c for c in find_candidates(text) if c.form >= 0.05 and not (top and c.kind == "part")]
+    if around.words and (counted := read_word_number(text)) and counted.style in around.words:
+        candidates = [counted, *candidates]
     if piece.sure and candidates:
         candidates = [replace(candidates[0], form=0.9), *candidates[1:]]
     numbered = any(c.form > 0.6 for c in candidates)

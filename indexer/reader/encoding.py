@@ -52,6 +52,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, list[Rea
 def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, str, list[ReadWarning]]:
     tried: list[tuple[float, str, str]] = []
     for name in ("cp932", "euc_jis_2004", "shift_jis_2004", "cp1252"):
+        if name == "shift_jis_2004" and any(n == "cp932" for _, n, _ in tried):
+            continue  # the same letters, save a few signs that only Windows has in their usual place
         text = _try(data, name)
         if text is not None:
             tried.append((_score(text), name, text))

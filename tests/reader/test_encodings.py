@@ -51,6 +51,11 @@ def test_a_short_line_of_shift_jis_is_told() -> None:
     assert decode("防犯カメラの設置について".encode("cp932"))[0] == "防犯カメラの設置について"
 
 
+def test_signs_that_the_variants_of_shift_jis_map_differently_do_not_lead_to_a_refusal() -> None:
+    text = "第２編　施設（第３－第５）～附則、①から③まで"
+    assert decode(text.encode("cp932"))[:2] == (text, "cp932")
+
+
 def test_english_with_a_few_accents_is_read_as_windows_text() -> None:
     text = "The entrance of the café shall be lit to 50 lux – day and night."
     assert decode(text.encode("cp1252"))[:2] == (text, "cp1252")
