@@ -347,7 +347,7 @@ def _read_solo(plain: str, text: str) -> list[Candidate]:
 
 def _read_bullet(plain: str, text: str) -> list[Candidate]:
     mark = plain[:1]
-    if not mark or mark not in BULLETS:
+    if not mark or mark not in BULLETS or plain[1:2] == mark:
         return []
     rest = text[1:].strip()
     if not rest or not any(c.isalnum() for c in rest[:20]):

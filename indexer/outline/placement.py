@@ -210,11 +210,11 @@ def _place_bullet(state: State, token: Token, candidate: Candidate, grammar: Gra
             base = stack[: d - 1] if known else stack[:d]
             yield (0.2 if known else 0.5), (*base, title, open_level(token, candidate)), True
     top = stack[-1] if stack else None
-    deeper = top is not None and top.kind == "bullet" and token.indent > top.indent
+    deeper = top is not None and top.kind == "bullet" and token.indent >= top.indent + 2
     if same and not deeper and not token.item:
         return
     cost = 0.3 if not (top and top.kind == "bullet") else (0.1 if deeper or token.item or top.announces else 0.4)
-    yield cost + (1.0 if same and not token.item else 0.0), (*stack, open_level(token, candidate)), False
+    yield cost + (1.0 if same and not token.item and not deeper else 0.0), (*stack, open_level(token, candidate)), False
     for d in range(len(stack) - 1, -1, -1):
         if stack[d].kind in ("bullet", "word", "caption", "note", "arrow") and not stack[d].titled:
             level_shift = 0.1 if stack[d].indent == token.indent and token.indent else 0.6
