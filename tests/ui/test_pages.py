@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +10,14 @@ from small_knowledge import EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge, sh
 from streamlit.testing.v1 import AppTest
 
 from kb.ui.registry import PAGES
+from kb.ui.strings import STRINGS
 
 Open = Callable[..., AppTest]
+QUOTED = re.compile(r'<[^>]* lang="ja"[^>]*>.*?</[a-z]+>')
+JAPANESE = re.compile(
+    "[ぁ-ゟ]{2}|" + "|".join(re.escape(ja) for ja, _ in STRINGS.values() if "{" not in ja and len(ja) > 1)
+)
+"""A piece of a sentence, or words of our own in Japanese; the label of a clause is neither."""
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -32,6 +39,9 @@ def test_every_page_opens_in_both_languages(open_page: Open, key: str, language:
     app = open_page(key, lang=language)
     assert not app.exception and not app.error
     assert "{" not in shown(app)
+    if language == "en":
+        left = [line for line in shown(app).splitlines() if JAPANESE.search(QUOTED.sub("", line))]
+        assert [line for line in left if line != "日本語"] == []
 
 
 def test_a_question_is_answered_from_the_text_area(open_page: Open, knowledge: FakeKnowledge) -> None:
