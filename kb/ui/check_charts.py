@@ -56,7 +56,7 @@ def chart_light(records: list[StrictestRecord], language: Language) -> Any:
         for one in records
     ]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        y=alt.Y("place:N", title=None, sort=None, axis=alt.Axis(labelLimit=130))
+        y=alt.Y("place:N", title=None, sort=None, axis=alt.Axis(labelLimit=130, labelOverlap=False))
     )
     names = {key: VERDICTS[key].get(language) for key in ("pass", "fail")}
     bars = base.mark_bar(height=10).encode(
@@ -73,7 +73,7 @@ def chart_light(records: list[StrictestRecord], language: Language) -> Any:
         ],
     )
     ticks = base.mark_tick(thickness=3, size=18, color="#1b2733").encode(x="required:Q")
-    return (bars + ticks).properties(height=max(80, 26 * len(rows)))
+    return (bars + ticks).properties(height=110 + 26 * len(rows))
 
 
 def chart_verdicts(check: Check, language: Language) -> Any:
@@ -103,7 +103,7 @@ def chart_verdicts(check: Check, language: Language) -> Any:
             ),
             tooltip=["guideline", "count"],
         )
-        .properties(height=max(90, 46 * len(short)))
+        .properties(height=150 + 44 * len(short))
     )
 
 

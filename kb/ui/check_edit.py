@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.design.form import Row, fill_form, is_empty
-from kb.design.layout import OWNERS, Column, Layout, Table
+from kb.design.layout import OWNERS, UNKNOWN, Column, Layout, Table
 from kb.design.points import add_means, collect_points, read_points
 from kb.design.problems import DesignFileError, Problems
 from kb.model.base import Language
@@ -101,7 +101,13 @@ def _edit_places(now: Opened, table: Table, language: Language) -> None:
     }
     config |= {column.key: _configure(column) for column in columns}
     edited = st.data_editor(
-        st.session_state[base_key], key=key, column_config=config, num_rows="dynamic", hide_index=True, width="stretch"
+        st.session_state[base_key],
+        key=key,
+        column_config=config,
+        num_rows="dynamic",
+        placeholder=UNKNOWN[language],
+        hide_index=True,
+        width="stretch",
     )
     kept = {str(row.get("id")): row for row in now.form.rows.get(table.place, [])}
     rows = [_row(record, kept) for record in edited.to_dict("records")]
@@ -158,7 +164,14 @@ def _edit_owner(now: Opened, table: Table, language: Language) -> None:
         "fact": st.column_config.TextColumn(translate("check_fact", language), disabled=True, width="large"),
         "value": st.column_config.SelectboxColumn(translate("check_value", language), options=words, width="small"),
     }
-    edited = st.data_editor(st.session_state[base_key], key=key, column_config=config, hide_index=True, width="stretch")
+    edited = st.data_editor(
+        st.session_state[base_key],
+        key=key,
+        column_config=config,
+        placeholder=UNKNOWN[language],
+        hide_index=True,
+        width="stretch",
+    )
     for column, cell in zip(columns, edited["value"], strict=True):
         row[column.key] = None if is_empty(cell) else cell
 

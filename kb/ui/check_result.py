@@ -40,9 +40,8 @@ def _conclusion(row: Compliance, language: Language) -> str:
     if row.conclusion == "fails" and row.strength != "shall":
         sign, tone = "△", "open"
     word = conclusion_text(row.conclusion, row.strength, language == "ja")
-    counts = translate(
-        "check_counts", language, met=row.met, failed=row.failed, unknown=row.unknown, none=row.not_applicable
-    )
+    key = "check_counts" if row.strength == "shall" else f"check_counts_{row.strength}"
+    counts = translate(key, language, met=row.met, failed=row.failed, unknown=row.unknown, none=row.not_applicable)
     strength = translate(f"check_{row.strength}", language)
     return element("p", text(strength), " ", badge(sign, word, tone), " ", text(counts), cls="kb-check-line")
 

@@ -46,6 +46,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "適合 {met}・不適合 {failed}・要確認 {unknown}・対象外 {none}",
         "met {met}, not met {failed}, open {unknown}, not applicable {none}",
     ),
+    "check_counts_should": (
+        "適合 {met}・推奨未達 {failed}・要確認 {unknown}・対象外 {none}",
+        "met {met}, recommendations missed {failed}, open {unknown}, not applicable {none}",
+    ),
+    "check_counts_may": (
+        "実施 {met}・未実施 {failed}・要確認 {unknown}・対象外 {none}",
+        "taken {met}, not taken {failed}, open {unknown}, not applicable {none}",
+    ),
     "check_shall": ("必須", "Required"),
     "check_should": ("推奨", "Recommended"),
     "check_may": ("任意", "Optional"),
