@@ -23,6 +23,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "数値は定められていません。{guide}はこう述べています：{text}",
         "No figure is set. {guide} says: {text}",
     ),
+    "area_survey": (
+        "これは聞いた条件だけの判断です。地域を決めるには、周りの調査の結果を `kb area` か現場ツールに入れてください。",
+        "This rests on what was told alone. To settle the class, enter the whole survey in `kb area` or on the tools page.",
+    ),
     "no_number": ("数値は定められていません。{text}", "No number is set. {text}"),
     "worded": ("{text}（{strength}）", "{text} ({strength})"),
     "bound": ("{guide}は「{strength}」", "{guide}: {strength}"),

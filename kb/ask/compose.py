@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.ask.area_told import AreaTold
 from kb.ask.citing import cite_clause
 from kb.ask.clause_text import ClauseWriter, asks_figure
 from kb.ask.describe import Describer
@@ -201,6 +202,42 @@ class Composer:
             text="\n\n".join(parts),
             values=tuple(values),
             citations=tuple(self._cite(r.clause, r.score, language) for r in chosen),
+            understood=self._understood(frame, language),
+            search=SearchInfo(mode="hybrid", took_ms=0),
+        )
+
+    def area(self, frame: Frame, told: AreaTold, language: str) -> Answer:
+        """Answer whether an area may be given the class asked about, by the clauses that turn on what was told."""
+        clauses = [self._corpus.by_id[f"{told.document} {locator}"] for locator in told.clauses]
+        guide = self._describer.document(told.document, language)
+        headline = say("judged_short", language, guide=guide, verdict=say(f"verdict_{told.verdict}", language))
+        headline = f"{headline} {self._clauses.line(clauses[0], language)}"
+        findings = tuple(
+            Finding(
+                document=clause.document,
+                locator=clause.locator,
+                verdict=told.verdict,
+                strength=clause.strength,
+                text="" if clause.text is None else clause.text.get(language),
+            )
+            for clause in clauses
+        )
+        return Answer(
+            question=frame.question,
+            language=frame.language,
+            status="needs_facts" if told.verdict == "unknown" else "answered",
+            headline=headline,
+            text="\n\n".join(
+                [
+                    f"**{headline}**",
+                    *self._clauses.body(frame, clauses, headline, language),
+                    say("area_survey", language),
+                    *self._describer.notes(clauses, language),
+                ]
+            ),
+            verdict=Verdict(value=told.verdict, strength=clauses[0].strength, findings=findings),
+            values=tuple(self._values_of(frame, clauses)),
+            citations=tuple(self._cite(clause, 1.0, language) for clause in clauses),
             understood=self._understood(frame, language),
             search=SearchInfo(mode="hybrid", took_ms=0),
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.search import Searcher
+from kb.ask.area_told import AreaJudge
 from kb.ask.compose import Composer
 from kb.ask.coverage import CoverageReader, WordCoverage
 from kb.ask.describe import Describer
@@ -71,6 +72,7 @@ class AskEngine:
         self._ranker = ClauseRanker(corpus, searcher, cues)
         model = searcher.index.model
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
+        self._area = AreaJudge(corpus)
         self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
         self._coverage = CoverageReader(searcher)
@@ -179,6 +181,9 @@ class AskEngine:
         frame = evidence.frame
         if evidence.refusal is not None:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
+        area = self._area.judge(frame)
+        if area is not None:
+            return self._composer.area(frame, area, language)
         judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_state_facts(frame) else []
         if evidence.records:
             stated, verdict = self._compare(frame, evidence.records, language)

@@ -70,8 +70,17 @@ def _without_repeats(records: Sequence[FigureRecord], scores: Mapping[str, float
         top_tier, top_score = best[record.key]
         if tier == top_tier and score >= (_AGAIN if tier == _PROPER else 1.0) * top_score:
             kept.append(record)
+    kept = [r for r in kept if not any(_wider(s, r, scores) for s in kept)]
     proper = {_worth(r) for r in kept if not _tabular(r.clause)}
     return [r for r in kept if not _tabular(r.clause) or _worth(r) not in proper]
+
+
+def _wider(one: FigureRecord, other: FigureRecord, scores: Mapping[str, float]) -> bool:
+    """Tell whether a record says the same as another under fewer conditions, from a clause that ranks about as high."""
+    same = _worth(one) == _worth(other) and one.figure.operator == other.figure.operator
+    if not same or not one.conditions.items() < other.conditions.items():
+        return False
+    return scores.get(one.clause.id, 0.0) >= _AGAIN * scores.get(other.clause.id, 0.0)
 
 
 def _worth(record: FigureRecord) -> tuple[object, ...]:
