@@ -113,7 +113,7 @@ class AreaJudge:
         figures, clauses = area.figures, area.clauses
         division = {"residential": clauses.residential_division, "commercial": clauses.commercial_division}
         if divided and wanted in division:
-            widths = [q for q in _lengths(frame) if not figures.survey_radius.value == q and _ROAD.search(frame.mended)]
+            widths = [q for q in _lengths(frame) if figures.survey_radius.value != q and _ROAD.search(frame.mended)]
             tests = [figures.divided_share.holds(s) for s in shares] + [figures.road_width.holds(w) for w in widths]
             return (("pass" if all(tests) else "fail"), [division[wanted]]) if tests else None
         if shares and wanted == "residential" and len(shares) == 1:

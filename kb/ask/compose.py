@@ -236,7 +236,7 @@ class Composer:
                 ]
             ),
             verdict=Verdict(value=told.verdict, strength=clauses[0].strength, findings=findings),
-            values=tuple(self._values_of(frame, clauses)),
+            values=tuple(_compared(frame, self._values_of(frame, clauses))),
             citations=tuple(self._cite(clause, 1.0, language) for clause in clauses),
             understood=self._understood(frame, language),
             search=SearchInfo(mode="hybrid", took_ms=0),
@@ -337,3 +337,10 @@ class Composer:
             label = self._describer.concept(mention.id, language)
             shown.append(Understood(span=mention.span, surface=mention.surface, concept=mention.id, label=label))
         return tuple(shown)
+
+
+def _compared(frame: Frame, values: list[Value]) -> list[Value]:
+    """Keep the figures that numbers told are compared with: those of their kind that they do not merely repeat."""
+    told = [m.value for m in frame.quantities]
+    kept = [v for v in values if any(q.dimension == UNITS[v.unit].dimension and q.number != v.value for q in told)]
+    return kept or values
