@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASHES = str.maketrans({"〜": "~", "～": "~", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-"})
+_NORMAL = re.compile(r"[ -@\[-~\n\t、。「」『』ぁ-ゖァ-ヺー一-鿿々]*")
+"""Letters that are their own normal form."""
 _HALF_WIDTH_MARKS = {"ﾞ", "ﾟ"}
 
 
@@ -37,6 +41,8 @@ class SourceText:
 
 def normalize(source: str) -> SourceText:
     """Normalise a text: NFKC, lower case, one kind of dash and tilde, invisible characters dropped."""
+    if _NORMAL.fullmatch(source):
+        return SourceText(source, source, tuple(range(len(source) + 1)))
     pieces: list[str] = []
     offsets: list[int] = []
     index = 0
@@ -56,6 +62,7 @@ def normalize(source: str) -> SourceText:
     return SourceText(source, "".join(pieces), (*offsets, len(source)))
 
 
+@lru_cache(maxsize=16384)
 def fold(source: str) -> str:
     """Return only the normal form of a text."""
     return normalize(source).normal

@@ -17,6 +17,7 @@ from kb.model.language import LanguageCues
 from kb.quantity import Mention, find_quantities
 from kb.text import SourceText, normalize
 
+_LONGEST = 800
 _OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
 _NEXT = re.compile(r"\s+(?=[A-Z(])")
 _JOINED = re.compile(
@@ -43,7 +44,18 @@ def split_sentences(text: str) -> list[str]:
                 parts.append(line[start : index + 1])
                 start = index + 1
         parts.append(line[start:])
-    return [part.strip() for part in parts if part.strip()]
+    return [piece for part in parts if part.strip() for piece in _cut(part.strip())]
+
+
+def _cut(sentence: str) -> list[str]:
+    """Cut what is too long for a sentence, at a comma where there is one."""
+    pieces = []
+    while len(sentence) > _LONGEST:
+        comma = max(sentence.rfind(mark, 0, _LONGEST) for mark in "、，, ")
+        end = comma + 1 if comma > _LONGEST // 2 else _LONGEST
+        pieces.append(sentence[:end])
+        sentence = sentence[end:]
+    return [*pieces, sentence] if sentence else pieces
 
 
 @dataclass(frozen=True)
