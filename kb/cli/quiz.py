@@ -14,6 +14,7 @@ from kb.cli.open import open_kb
 from kb.cli.output import complain, print_json
 from kb.errors import UsageError
 from kb.model.base import Language
+from kb.model.progress import FIRST_YEAR, LAST_YEAR
 
 DEFAULT_LEARNER = "me"
 
@@ -103,9 +104,12 @@ def _exam(given: str | None) -> date | None | str:
     if given.lower() == "none":
         return None
     try:
-        return date.fromisoformat(given)
+        chosen = date.fromisoformat(given)
     except ValueError:
-        raise UsageError(f"--exam-date {given}; allowed: a date such as 2027-02-14, or none") from None
+        chosen = date.min
+    if FIRST_YEAR <= chosen.year <= LAST_YEAR:
+        return chosen
+    raise UsageError(f"--exam-date {given}; allowed: a date such as 2027-02-14, or none")
 
 
 def _weights(given: list[str]) -> dict[str, int]:

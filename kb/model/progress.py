@@ -13,20 +13,35 @@ Rating = Literal[1, 2, 3, 4]
 """1 again, 2 hard, 3 good, 4 easy."""
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Years of the moments and days that are kept; nothing outside them can be meant."""
+
+
 def _aware(value: datetime) -> datetime:
     if value.utcoffset() is None:
         raise ValueError("a time with its zone is needed, such as 2026-01-31T12:00:00+00:00")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"a year from {FIRST_YEAR} to {LAST_YEAR} is needed")
+    return value
+
+
+def _in_range(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"a year from {FIRST_YEAR} to {LAST_YEAR} is needed")
     return value
 
 
 Moment = Annotated[datetime, AfterValidator(_aware)]
+MOST_STABLE_DAYS = 100_000.0
+"""Days of stability beyond which nothing changes: no interval is longer than ten years."""
+Day = Annotated[date, AfterValidator(_in_range)]
 Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]+$")]
 
 
 class Settings(Frozen):
     """What a learner has chosen: the day of the exam, and how many cards a day at most."""
 
-    exam_date: date | None = None
+    exam_date: Day | None = None
     daily_cap: int = Field(default=30, ge=1, le=500)
 
 
@@ -37,7 +52,7 @@ class CardState(Frozen):
     content: str
     state: Literal[1, 2, 3]
     step: int | None = Field(default=None, ge=0)
-    stability: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    stability: float | None = Field(default=None, gt=0, le=MOST_STABLE_DAYS, allow_inf_nan=False)
     difficulty: float | None = Field(default=None, ge=1, le=10)
     due: Moment
     last_review: Moment | None = None

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from fsrs import Card, Rating, Scheduler, State
 
-from kb.model.progress import CardState
+from kb.model.progress import MOST_STABLE_DAYS, CardState
 from kb.model.study import Item
 
 RETENTION = 0.9
 """The share of cards that should still be known when they come back."""
+LONGEST_DAYS = 3650
+"""No card stays away for more than ten years."""
 LAST_DAYS = 7
 """Cards that would come back after the exam come back within this many days before it, spread over them."""
 
@@ -42,7 +44,7 @@ def rate(
     """
     known = before if before is not None and before.content == item.content else None
     left = None if exam is None else (exam - day_of(now, zone)).days
-    longest = 36500 if left is None or left < 0 else max(left, 1)
+    longest = LONGEST_DAYS if left is None or left < 0 else min(max(left, 1), LONGEST_DAYS)
     scheduler = Scheduler(desired_retention=RETENTION, maximum_interval=longest, enable_fuzzing=False)
     card, _ = scheduler.review_card(_to_card(known, now), Rating(rating), now)
     due = card.due if exam is None or left is None or left < 0 else _before_exam(card.due, now, exam, item, zone)
@@ -51,7 +53,7 @@ def rate(
         content=item.content,
         state=card.state.value,
         step=card.step,
-        stability=card.stability,
+        stability=None if card.stability is None else min(card.stability, MOST_STABLE_DAYS),
         difficulty=card.difficulty,
         due=due,
         last_review=card.last_review,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kb.errors import InputError, UsageError
 from kb.model.base import Language
+from kb.model.progress import LAST_YEAR
 from kb.store.study import list_learners, read_export
 from kb.study.anki import export_deck
 from kb.study.session import Study
@@ -70,6 +71,7 @@ def _draw_exam(study: Study, language: Language) -> None:
             translate("choices_exam", language),
             value=settings.exam_date,
             min_value=min(today, settings.exam_date or today),
+            max_value=date(LAST_YEAR, 12, 31),
             format="YYYY/MM/DD",
             key=f"exam-{study.store.learner}-{settings.exam_date}",
         )

@@ -100,6 +100,14 @@ def test_what_was_exported_is_what_is_read(told: list[tuple[int, int, bool]], wi
         assert other.store.export() == exported.model_copy(update={"learner": "b"})
 
 
+def test_a_card_that_is_always_easy_stays_within_bounds() -> None:
+    now, card = START, None
+    for _ in range(60):
+        card = rate(card, make_item(1), 4, now, None, TOKYO)
+        now = min(card.due, datetime(2150, 1, 1, tzinfo=UTC))
+    assert card is not None and card.due.year <= 2199
+
+
 def test_taking_back_when_nothing_was_rated_does_nothing(tmp_path: Path) -> None:
     assert study_at(tmp_path, Clock()).undo() is None
 
@@ -220,6 +228,7 @@ def test_two_windows_do_not_overwrite_each_other(tmp_path: Path) -> None:
     [
         ("{", "whole file"),
         ("[]", "whole file"),
+        ('{"learner": "a", "settings": {"exam_date": "9999-12-31"}, "cards": [], "reviews": []}', "settings.exam_date"),
         ('{"learner": "a"}', "settings"),
         (
             '{"format": "other", "learner": "a", "settings": {}, "cards": [], "reviews": [], "suspended": [], "papers": []}',
