@@ -183,7 +183,7 @@ class _Classification:
         if verdict == "unknown":
             return self._say("headline_unknown", areas=self._write.names(possible))
         name = self._survey.property.name
-        prefix = "" if not name else f"{name}は" if self._language == "ja" else f"{name}: "
+        prefix = (name or "It") if self._language == "en" else f"{name}は" if name else ""
         key = "headline_permitted" if permission else "headline"
         return self._say(key, name=prefix, area=self._say(verdict))
 

@@ -6,7 +6,7 @@ import math
 
 from kb.area.words import say
 from kb.model.area import AreaResult, PlanItem
-from kb.procedure.svg import GREY, INK, Drawing
+from kb.procedure.svg import GREY, INK, Drawing, clean, fit
 
 _SIZE, _MARGIN, _LEGEND = 560, 40, 124
 _COLOURS = {"residential": "#2563a8", "commercial": "#b45309", "special": "#a21caf", "unknown": "#4b5563"}
@@ -97,7 +97,7 @@ class _Plan:
             count = f" ×{item.count}" if item.count > 1 else ""
             open_mark = " ?" if far is not None or item.area_class == "unknown" else ""
             right = near[0] <= self._centre
-            label = f"{item.label[:12]}{count}{open_mark}"
+            label = f"{fit(clean(item.label), 12)}{count}{open_mark}"
             x, anchor = (near[0] + 8, "start") if right else (near[0] - 8, "end")
             self._drawing.text(x, near[1] + 4, label, size=14, anchor=anchor, fill=colour)
 

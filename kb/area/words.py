@@ -178,10 +178,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "まだ決められません（{areas}の可能性があります）。",
         "It cannot be decided yet (it may be: {areas}).",
     ),
-    "headline": ("{name}{area}です。", "{name}{area}."),
+    "headline": ("{name}{area}です。", "{name} is a {area}."),
     "headline_permitted": (
         "{name}{area}とすることができます（ただし書による）。",
-        "{name}may be a {area} (by a proviso).",
+        "{name} may be a {area} (by a proviso).",
     ),
     "extent_radius": ("対象物件を中心とする半径{radius}以内", "{radius} around the property"),
     "extent_complex": (

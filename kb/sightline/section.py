@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.model.sightline import Section, SeenObstacle, SightlineResult
-from kb.procedure.svg import GREY, INK, PAPER, Drawing
+from kb.procedure.svg import GREY, INK, PAPER, Drawing, clean, fit
 
 _WIDTH, _MARGIN, _TOP, _FOOT = 560.0, 26.0, 74.0, 104.0
 _FREE, _BLOCKED, _OPEN = "#15803d", "#b91c1c", "#b45309"
@@ -115,7 +115,7 @@ class _Picture:
         known = one.top is not None
         size = self._say("height", m=f"{(one.top or 0) - one.ground:g}") if known else self._say("no_height")
         y = self._y(top) - 5 - (index % 2) * 17
-        self._drawing.text(self._x(one.distance), y, f"{one.label[:10]} {size}", size=14, anchor="middle")
+        self._drawing.text(self._x(one.distance), y, f"{fit(clean(one.label), 10)} {size}", size=14, anchor="middle")
 
     def _viewer(self) -> None:
         x, drawing = self._x(0), self._drawing

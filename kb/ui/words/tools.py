@@ -135,7 +135,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "average_uniformity": ("均斉度（最小÷平均）", "Uniformity (minimum ÷ mean)"),
     "average_met_yes": ("満たす", "met"),
     "average_met_no": ("満たさない", "not met"),
-    "average_met_unknown": ("平均では比べられない", "not an average"),
+    "average_met_unknown": ("平均では比べられない", "figure is not an average"),
     "average_note": (
         "「おおむね」の数値とわずかに違うときの扱いは、判断する人に委ねられています。均斉度の基準は、収録している指針にありません。",
         "A small difference from an “about” figure is left to the assessor. No guideline held here sets a uniformity.",
