@@ -6,15 +6,22 @@ Each tool returns text for the model, and as its artifact the same data that the
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.base import KnowledgeBase
+from kb.design.problems import DesignFileError, describe_problems
 from kb.errors import KbError
 from kb.model.answer import Answer
+from kb.model.base import Language
+from kb.model.check import Check
+from kb.model.judgement import Judgement
 
 Output = tuple[str, Any]
 
@@ -47,6 +54,31 @@ class AskArguments(_Arguments):
     )
 
 
+class CheckArguments(_Arguments):
+    """Arguments of `check_design`."""
+
+    design: str = Field(
+        min_length=1,
+        max_length=200_000,
+        description="The design as YAML or JSON text (fields: `kb schema design`), not the name of a file.",
+    )
+    guidelines: list[str] = Field(
+        default_factory=list, description="Ids of guidelines; those for the building if empty."
+    )
+    language: Language = Field(default="ja", description="Language of the findings, ja or en.")
+
+
+class JudgeArguments(_Arguments):
+    """Arguments of `judge_statement`."""
+
+    statement: str = Field(
+        min_length=1,
+        max_length=4000,
+        description="A statement in exam style, or a four-choice item, in Japanese or English.",
+    )
+    guidelines: list[str] = Field(default_factory=list, description="Ids of guidelines to judge by; all where empty.")
+
+
 def make_tools(knowledge: KnowledgeBase | None = None) -> list[BaseTool]:
     """Return the tools over a knowledge base (the default one is opened where none is given)."""
     kb = knowledge or KnowledgeBase.open()
@@ -68,6 +100,25 @@ def make_tools(knowledge: KnowledgeBase | None = None) -> list[BaseTool]:
         answer = kb.ask(question, named, _check_facts(kb, facts or {}), previous)
         return write_answer(answer), answer.model_dump(mode="json")
 
+    def check_design(design: str, guidelines: list[str] | None = None, language: Language = "ja") -> Output:
+        named = tuple(guidelines or ())
+        _refuse_unknown(kb, named)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "design.yaml"  # JSON is YAML
+            file.write_text(design, encoding="utf-8")
+            try:
+                result = kb.check(file, named, language)
+            except DesignFileError as error:
+                told = describe_problems(error.problems, language)
+                raise ToolException(told.replace(f"{folder}{os.sep}", "")) from error
+        return write_check(result), result.model_dump(mode="json")
+
+    def judge_statement(statement: str, guidelines: list[str] | None = None) -> Output:
+        named = tuple(guidelines or ())
+        _refuse_unknown(kb, named)
+        judged = kb.judge(statement, named)
+        return write_judgement(judged), judged.model_dump(mode="json")
+
     return [
         _make(
             search_clauses,
@@ -80,6 +131,18 @@ def make_tools(knowledge: KnowledgeBase | None = None) -> list[BaseTool]:
             "Answer a question from Japanese crime-prevention guidelines. Figures and verdicts are exact and cited: repeat"
             f" them as they are, and say so where nothing is covered. Guidelines: {guides}.",
         ),
+        _make(
+            check_design,
+            CheckArguments,
+            "Check the measured values of a building design against every requirement in force. Verdicts come from rules,"
+            f" not from a model: repeat them as they are. Guidelines: {guides}.",
+        ),
+        _make(
+            judge_statement,
+            JudgeArguments,
+            "Judge whether a statement about crime-prevention guidelines is correct, and where it is at fault; or which option"
+            " of a four-choice item to mark.",
+        ),
     ]
 
 
@@ -91,6 +154,28 @@ def write_answer(answer: Answer) -> str:
         options = " / ".join(f"{missing.fact}={option.value} ({option.label})" for option in missing.options)
         lines.append(f"needs: {missing.question} {options}".rstrip())
     return "\n".join(lines)
+
+
+def write_check(result: Check) -> str:
+    """Write the outcome of a check for a model to read: counts by guideline, then every finding that does not pass."""
+    lines = [f"complies: {result.complies}"]
+    for guideline, strengths in result.summary.items():
+        counts = (f"{s} {verdict} {n}" for s, verdicts in strengths.items() for verdict, n in verdicts.items() if n)
+        lines.append(f"{guideline}: {', '.join(counts)}")
+    open_findings = [f for f in result.findings if f.verdict in ("fail", "unknown")]
+    lines += [f"[{f.document} {f.locator}] {f.verdict} ({f.strength}): {f.text}" for f in open_findings]
+    lines.append(f"not machine-checked: {len(result.unchecked)} clauses")
+    return "\n".join(lines)
+
+
+def write_judgement(judged: Judgement) -> str:
+    """Write a judgement for a model to read: verdict, fault, reasons, what it cites."""
+    lines = [f"verdict: {judged.verdict}" + (f", fault: {judged.fault}" if judged.fault else ""), judged.headline]
+    if judged.marked is not None:
+        lines.append(f"mark: {judged.marked}")
+    lines += [f"option {option.number}: {option.verdict}" for option in judged.options]
+    lines += [f"said: {r.said} / {r.document} {r.locator} says: {r.guideline_says}" for r in judged.reasons]
+    return "\n".join([*lines, *(f"cites: {citation.label}" for citation in judged.citations)])
 
 
 def _make(function: Callable[..., Output], arguments: type[BaseModel], description: str) -> BaseTool:

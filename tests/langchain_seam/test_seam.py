@@ -15,6 +15,8 @@ from langchain_core.tools import BaseTool
 from kb.base import KnowledgeBase
 from kb.langchain import ClauseEmbeddings, ClauseRetriever, make_chain, make_tools
 from kb.model.answer import Answer
+from kb.model.check import Check
+from kb.model.judgement import Judgement
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +84,41 @@ def test_a_wrong_call_is_answered_with_what_is_allowed(
     tools: dict[str, BaseTool], args: dict[str, Any], named: str
 ) -> None:
     assert named in json.loads(call(tools["ask_guidelines"], **args).content)["error"]
+
+
+HALL = """
+building: apartment
+places:
+  - {place: elevator_hall, name: 1階, floor: entrance, illuminance: {average_horizontal: 45 lx}}
+"""
+
+
+def test_a_design_is_checked_from_its_text(tools: dict[str, BaseTool]) -> None:
+    message = call(tools["check_design"], design=HALL, guidelines=["kochi-housing"])
+    assert message.content.startswith("complies: False") and "kochi-housing: " in message.content
+    checked = Check.model_validate(message.artifact)
+    failed = [f for f in checked.findings if f.verdict == "fail"]
+    assert [(f.document, f.subject) for f in failed] == [("kochi-housing", "elevator_hall")]
+    assert failed[0].text in message.content
+
+
+@pytest.mark.parametrize(
+    ("design", "named"),
+    [("building: castle\nplaces: []\n", "castle"), ("[1, 2]", "design"), ("a: [", "design")],
+)
+def test_a_design_that_cannot_be_read_is_told_without_a_path(
+    tools: dict[str, BaseTool], design: str, named: str
+) -> None:
+    error = json.loads(call(tools["check_design"], design=design).content)["error"]
+    assert named in error and "/tmp" not in error
+
+
+def test_a_statement_is_judged_as_the_command_judges_it(tools: dict[str, BaseTool], kb: KnowledgeBase) -> None:
+    statement = "高知県の指針では、共同住宅の郵便受箱は、鍵をかけられないものにする。"
+    message = call(tools["judge_statement"], statement=statement)
+    judged = Judgement.model_validate(message.artifact)
+    assert judged.verdict == kb.judge(statement).verdict != "not_covered"
+    assert message.content.startswith(f"verdict: {judged.verdict}") and judged.citations[0].label in message.content
 
 
 def test_every_argument_is_described(tools: dict[str, BaseTool]) -> None:

@@ -50,6 +50,11 @@ class TestEmbeddings(EmbeddingsIntegrationTests):
         return ClauseEmbeddings
 
 
+DESIGN = """
+building: apartment
+places:
+  - {place: elevator_hall, name: 1階, floor: entrance, illuminance: {average_horizontal: 45 lx}}
+"""
 _TOOLS: dict[str, BaseTool] = {}
 
 
@@ -89,3 +94,35 @@ class TestAskGuidelinesUnit(AskGuidelines, ToolsUnitTests): ...
 
 
 class TestAskGuidelines(AskGuidelines, ToolsIntegrationTests): ...
+
+
+class CheckDesign:
+    @property
+    def tool_constructor(self) -> BaseTool:
+        return tool_named("check_design")
+
+    @property
+    def tool_invoke_params_example(self) -> dict[str, Any]:
+        return {"design": DESIGN, "guidelines": ["kochi-housing"]}
+
+
+class JudgeStatement:
+    @property
+    def tool_constructor(self) -> BaseTool:
+        return tool_named("judge_statement")
+
+    @property
+    def tool_invoke_params_example(self) -> dict[str, Any]:
+        return {"statement": "共用玄関のある階のエレベーターホールは50ルクス以上とする。"}
+
+
+class TestCheckDesignUnit(CheckDesign, ToolsUnitTests): ...
+
+
+class TestCheckDesign(CheckDesign, ToolsIntegrationTests): ...
+
+
+class TestJudgeStatementUnit(JudgeStatement, ToolsUnitTests): ...
+
+
+class TestJudgeStatement(JudgeStatement, ToolsIntegrationTests): ...
