@@ -19,7 +19,7 @@ _KANJI = "〇一二三四五六七八九"
 WORDS = Path(__file__).parent / "wording" / "tampers.yaml"
 """What is put in the place of what."""
 
-_APPROXIMATE = re.compile(r"おおむね|約|概ね|\babout ")
+_APPROXIMATE = re.compile(r"おおむね|約(?=\d)|概ね|\babout (?=\d|once|twice)")
 _BETWEEN = re.compile(r"／|；|; |、")
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from kb.text import language_of
 from kb.wording.binding import find_misbound
 from kb.wording.cues import WordingCues
-from kb.wording.reading import Key, Reading
+from kb.wording.reading import Figure, Key, Reading
 
 _STRICT = ("place", "building", "choice", "document")
 _POLES = ("yes", "no")
@@ -19,7 +19,6 @@ _LOOSE = ("fact", "topic", "term")
 _PASSING = re.compile(r"満た|足り|meet|satisf|pass|問題|大丈夫|適合")
 _FORBIDDEN = re.compile(r"https?:|www\.|<[a-z/!]|```|!\[|\]\(|[\x00-\x08\x0b-\x1f]", re.IGNORECASE)
 _ONE: Key = ("count", Fraction(1), None, None, False)
-"""`一つの`, `一つにまとまった`: counts nothing."""
 
 _SHORTEST, _LONGEST, _ALLOWANCE = 0.35, 2.6, 60
 
@@ -80,14 +79,19 @@ def _compare_form(said: Reading, reworded: Reading, evidence: Evidence) -> Itera
 
 
 def _compare_figures(said: Reading, reworded: Reading) -> Iterable[Problem]:
-    own = {f.key: f.surface for f in said.figures if f.key != _ONE}
-    new = {f.key: f.surface for f in reworded.figures if f.key != _ONE}
+    own = {f.key: f.surface for f in said.figures if not _is_idle(f)}
+    new = {f.key: f.surface for f in reworded.figures if not _is_idle(f)}
     for key, surface in new.items():
         if key not in own:
             yield Problem("figure added", surface, _near(key, own))
     for key, surface in own.items():
         if key not in new:
             yield Problem("figure missing", "", surface)
+
+
+def _is_idle(figure: Figure) -> bool:
+    """Tell whether a figure counts nothing (`一つの項目`, `一つにまとまった`)."""
+    return figure.key == _ONE and not figure.surface[:1].isdigit()
 
 
 def _near(key: Key, figures: Mapping[Key, str]) -> str:

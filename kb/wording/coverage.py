@@ -7,6 +7,7 @@ puts near it. Every part of the statement, and every part of the rewording, must
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ Encode = Callable[[list[str]], NDArray[np.float32]]
 _PART = re.compile(r"[。\n;；]|(?<=[a-z)])[.,](?=\s|$)|[、,]")
 _SENTENCE = re.compile(r"[。\n]|(?<=[a-z)])\.(?=\s|$)|(?<=_)[)）]")
 _FEWEST = 2
+
+REPEATED = 0.5
+"""What a word counts that the other text has, but has used up for another occurrence."""
 
 
 @dataclass(frozen=True)
@@ -84,30 +88,41 @@ class CoverageCheck:
         other: Reading,
         others: Sequence[tuple[int, int, str]],
     ) -> list[float]:
-        """Return for each word 1 where the other text says it too, else 0."""
+        """Return for each word 1 where the other text says it too, `REPEATED` where it says it less often, else 0."""
         if not words:
             return []
-        known = {lemma for _, _, lemma in others}
+        left = Counter(lemma for _, _, lemma in others)
         concepts = {(m.section, m.id) for m in other.concepts}
         same = [m.normal for m in reading.concepts if (m.section, m.id) in concepts]
         cues = {(c.family, c.name) for c in other.cues}
         same += [(c.start, c.end) for c in reading.cues if (c.family, c.name) in cues]
-        near = self._near([lemma for _, _, lemma in words], sorted(known))
-        return [
-            float(
-                lemma in known
-                or reading.plain[start:end] in other.plain
-                or any(a <= start and end <= b for a, b in same)
-                or near[row]
-            )
-            for row, (start, end, lemma) in enumerate(words)
-        ]
+        names = sorted(left)
+        near = self._near([lemma for _, _, lemma in words], names)
+        covered = []
+        for row, (start, end, lemma) in enumerate(words):
+            if left[lemma] > 0:
+                left[lemma] -= 1
+                covered.append(1.0)
+                continue
+            mate = next((name for name in near[row] if left[name] > 0), None)
+            if any(a <= start and end <= b for a, b in same) or (
+                lemma not in names and reading.plain[start:end] in other.plain
+            ):
+                covered.append(1.0)
+            elif mate is not None:
+                left[mate] -= 1
+                covered.append(1.0)
+            else:
+                covered.append(REPEATED if lemma in names or near[row] else 0.0)
+        return covered
 
-    def _near(self, words: list[str], others: list[str]) -> list[bool]:
+    def _near(self, words: list[str], others: list[str]) -> list[list[str]]:
+        """Return for each word the others that are near it, nearest first."""
         if not others:
-            return [False] * len(words)
+            return [[] for _ in words]
         similar = self._encode(words) @ self._encode(others).T
-        return [bool(row.max() >= self._thresholds.near) for row in similar]
+        limit = self._thresholds.near
+        return [[others[i] for i in np.argsort(-row) if row[i] >= limit] for row in similar]
 
 
 def _by_part(

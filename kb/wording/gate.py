@@ -12,8 +12,9 @@ from kb.ask.lexicon import Lexicon
 from kb.base import KnowledgeBase
 from kb.model.answer import Answer
 from kb.settings import model_folder
+from kb.text import fold
 from kb.wording.compare import Evidence, Problem, compare
-from kb.wording.coverage import CoverageCheck, Encode
+from kb.wording.coverage import CoverageCheck
 from kb.wording.cues import WordingCues, read_cues
 from kb.wording.reading import Reading, TextReader
 from kb.wording.statements import Statement, list_statements
@@ -46,7 +47,7 @@ class Gate:
     @cached_property
     def _coverage(self) -> CoverageCheck | None:
         folder = model_folder()
-        return None if folder is None else CoverageCheck(_encoder(load_static(folder).encode_passages), self._fillers)
+        return None if folder is None else CoverageCheck(load_static(folder).encode_passages, self._fillers)
 
     def prepare(self, answer: Answer) -> Prepared:
         """Read an answer once, before its rewording arrives."""
@@ -84,11 +85,7 @@ class Gate:
 
 def _strengths_of(answer: Answer, reading: Reading) -> frozenset[str]:
     """Return the strengths of the clauses that a statement names, else of all that the answer cites."""
-    named = [c for c in answer.citations if c.label.lower() in reading.normal]
-    documents = reading.ids("document")
-    named = named or [c for c in answer.citations if c.document in documents]
+    named = [c for c in answer.citations if c.text and fold(c.text) in reading.normal]
+    named = named or [c for c in answer.citations if fold(c.label) in reading.labels]
+    named = named or [c for c in answer.citations if c.document in reading.ids("document")]
     return frozenset(c.strength for c in (named or answer.citations) if c.strength is not None)
-
-
-def _encoder(encode: Encode) -> Encode:
-    return encode

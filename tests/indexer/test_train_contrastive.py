@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +22,7 @@ from indexer.train_contrastive import (
     train_contrastive,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = ["照明", "鍵", "窓", "塀", "門", "植栽", "廊下", "階段"]
 ENGLISH = ["lamp", "lock", "window", "wall", "gate", "plant", "corridor", "stair"]
 PAIRS = [TextPair("own", ja, en, f"group {ja}") for ja, en in zip(WORDS, ENGLISH, strict=True)]
@@ -83,3 +87,32 @@ def test_training_again_gives_the_same_model() -> None:
     pytest.importorskip("torch")
     first = train_contrastive(PAIRS, TRAINING, TermCache(1), _quiet)
     assert first.fingerprint == train_contrastive(PAIRS, TRAINING, TermCache(1), _quiet).fingerprint
+
+
+TRAIN_FROM_FILE = """
+import hashlib, sys
+from pathlib import Path
+from indexer.train_contrastive import ContrastiveTraining, Stage, TermCache, read_pairs, train_contrastive
+from indexer.vectors import dump_static
+training = ContrastiveTraining(stages=(Stage(40, 8, 0.05, {"own": 2, "other": 1}),), keep=frozenset({"own"}), dim=16, min_count=1)
+model = train_contrastive(read_pairs(Path(sys.argv[1])), training, TermCache(1), lambda _: None)
+print(hashlib.sha256(b"".join(dump_static(model))).hexdigest())
+"""
+
+
+def test_training_in_another_process_gives_the_same_weights(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    rows = [{"kind": p.kind, "anchor": p.anchor, "positive": p.positive, "group": p.group} for p in PAIRS]
+    rows += [{**row, "kind": "other", "anchor": f"{row['anchor']}設備"} for row in rows]
+    file = _write(tmp_path / "pairs.jsonl", rows)  # type: ignore[arg-type]
+    done = [
+        subprocess.run(
+            [sys.executable, "-c", TRAIN_FROM_FILE, str(file)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert len(done[0].strip()) == 64 and done[0] == done[1]

@@ -14,6 +14,7 @@ from kb.model.knowledge import Corpus
 from kb.pair_sources import STATUTES, SYNONYMS, list_statute_pairs, list_synonym_pairs
 from kb.pairs import Pair, hold_out_asks, list_corpus_pairs, write_pairs
 from kb.settings import corpus_folder
+from kb.text import fold
 
 SYNONYM_ROWS = """\
 000001,1,0,1,0,0,0,(),照明,,
@@ -102,3 +103,32 @@ def test_written_pairs_are_read_by_the_trainer(tmp_path: Path, name: str) -> Non
         pair.negative,
         "train",
     )
+
+
+def test_no_question_of_the_evals_is_among_the_pairs(corpus: Corpus) -> None:
+    from evals.questions import load_questions
+
+    def bare(text: str) -> str:
+        return "".join(c for c in fold(text) if c.isalnum())
+
+    asked = {bare(q.question) for q in load_questions()}
+    texts = {bare(t) for pair in list_corpus_pairs(corpus) for t in (pair.anchor, pair.positive)}
+    assert len(asked) > 500 and not asked & texts
+
+
+def test_statutes_are_split_by_law(tmp_path: Path) -> None:
+    rows = [{"law": f"法{n}", "caption": f"設備{n} {k}", "body": BODY} for n in range(60) for k in range(3)]
+    with gzip.open(tmp_path / STATUTES, "wt", encoding="utf-8") as file:
+        file.write("".join(json.dumps(row) + "\n" for row in rows))
+    splits: dict[str, set[str]] = {}
+    for pair in list_statute_pairs(tmp_path, 1000):
+        splits.setdefault(pair.anchor.split()[0], set()).add(pair.split)
+    assert all(len(found) == 1 for found in splits.values())
+    assert {split for found in splits.values() for split in found} == {"train", "held"}
+
+
+def test_captions_that_many_laws_share_are_left_out(tmp_path: Path) -> None:
+    rows = [{"law": f"法{n}", "caption": c, "body": BODY} for n in range(6) for c in ("報告の徴収", f"設備{n}")]
+    with gzip.open(tmp_path / STATUTES, "wt", encoding="utf-8") as file:
+        file.write("".join(json.dumps(row) + "\n" for row in rows))
+    assert {pair.anchor for pair in list_statute_pairs(tmp_path, 1000)} == {f"設備{n}" for n in range(6)}
