@@ -158,9 +158,14 @@ def write_table(report: dict[str, Any], part: str = "test") -> str:
     lines += [
         "",
         f"Fused against lexical on the {told['questions']} paraphrases: {told['before']:.3f} → {told['after']:.3f}, gain"
-        f" {told['low']:+.3f} to {told['high']:+.3f} (95 %), p = {told['p']:g} (paired bootstrap, one-sided).",
+        f" {told['low']:+.3f} to {told['high']:+.3f} (95 %), {_write_p(told['p'])} (paired bootstrap, one-sided).",
     ]
     return "\n".join(lines)
+
+
+def _write_p(p: float) -> str:
+    """Write a p value; none of the resamples is told as less than one of them."""
+    return f"p = {p:g}" if p else f"p < {1 / RESAMPLES:g}"
 
 
 def main() -> None:

@@ -124,14 +124,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unreviewed_item": ("{guide}：{subject}は{figure}（未確認）", "{guide}: {subject} {figure} (not reviewed)"),
     "wording_notice_remote": (
-        "言い換え：質問、回答、引用した条項を {host}（{model}）へ送ります。--no-wording で送りません。",
-        "Wording: the question, the answer and the cited clauses are sent to {host} ({model});"
-        " --no-wording sends nothing.",
+        "言い換え：質問、回答、引用した条項を {host}（{model}）へ送ります。",
+        "Wording: the question, the answer and the cited clauses are sent to {host} ({model}).",
     ),
     "wording_notice_local": (
         "言い換え：このコンピューターの中の {model}（{host}）を使います。外へは何も送りません。",
         "Wording: {model} on this machine ({host}) is used; nothing leaves it.",
     ),
+    "wording_off": ("（--no-wording で言い換えません。）", "(--no-wording turns it off.)"),
     "wording_used": (
         "{model} が言い換えました。数値・条件・判定は元の回答と照合済みです。",
         "Reworded by {model}; figures, conditions and verdicts were compared with the answer.",

@@ -41,7 +41,7 @@ class AnswerWording:
             from kb.wording.provider import write_notice
             from kb.wording.reword import Rewriter
 
-            complain(write_notice(self._choice, answer.language))
+            complain(f"{write_notice(self._choice, answer.language)} {say('wording_off', answer.language)}")
             self._rewriter = Rewriter(self._knowledge, self._choice)
         shown = stream and sys.stderr.isatty()
         done = self._rewriter.reword(answer, (lambda statement, text: complain(f"  {text}")) if shown else None)

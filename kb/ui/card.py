@@ -30,6 +30,7 @@ from kb.ui.settings import current_language
 from kb.ui.strings import translate
 from kb.ui.table import comparison_table, figures_table, findings_table
 from kb.ui.tree import draw_tree
+from kb.ui.wording import draw_wording
 
 _LONG = 45
 """Characters from which a headline is set smaller."""
@@ -64,6 +65,7 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
                 _draw_citation(citation, knowledge, language, turn.number, place)
         if answer.status == "not_covered":
             search_link(turn.question, language)
+        draw_wording(turn, knowledge)
         _draw_chips(answer)
         _draw_share(turn)
         draw_feedback(turn, current_language())

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.ui.words import about, ask, browse, check, ingest, kept, shell, study, tools
+from kb.ui.words import about, ask, browse, check, ingest, kept, shell, study, tools, wording
 
-_TABLES = (shell, ask, kept, study, browse, tools, ingest, about, check)
+_TABLES = (shell, ask, kept, study, browse, tools, ingest, about, check, wording)
 
 
 def _join() -> dict[str, tuple[str, str]]:
