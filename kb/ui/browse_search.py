@@ -40,7 +40,7 @@ def draw_search(knowledge: KnowledgeBase, language: Language) -> None:
         clause = knowledge.corpus.by_id[f"{hit.document} {hit.locator}"]
         words = "" if clause.text is None else clause.text.get(language)
         with st.container(border=True):
-            title = element("h3", text(knowledge.corpus.label(clause, language)), cls="kb-section")
+            title = element("h2", text(knowledge.corpus.label(clause, language)), cls="kb-section")
             title_line = element("p", text(clause.title.get(language)), cls="kb-path") if clause.title else ""
             st.html(
                 element(

@@ -34,7 +34,7 @@ class PageEntry:
         return _FOLDER / f"{self.key}.py"
 
 
-_TABLE = (
+PAGES = (
     PageEntry("ask", ":material/forum:"),
     PageEntry("check", ":material/fact_check:"),
     PageEntry("study", ":material/school:"),
@@ -44,8 +44,7 @@ _TABLE = (
     PageEntry("settings", ":material/settings:", "more"),
     PageEntry("about", ":material/info:", "more"),
 )
-PAGES = tuple(entry for entry in _TABLE if entry.file.is_file())
-"""The pages in the order of the menu; one whose file is not there is left out."""
+"""The pages in the order of the menu."""
 
 
 def make_pages(language: Language) -> list[Page]:
@@ -58,8 +57,3 @@ def make_page(key: str, language: Language) -> Page:
     entry = next(entry for entry in PAGES if entry.key == key)
     title = translate(f"nav_{key}", language)
     return st.Page(entry.file, title=title, icon=entry.icon, url_path=key, default=entry is PAGES[0])
-
-
-def has_page(key: str) -> bool:
-    """Tell whether there is a page with a key."""
-    return any(entry.key == key for entry in PAGES)

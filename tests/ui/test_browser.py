@@ -36,8 +36,6 @@ PATHS = [
     "/?q=" + quote(STATED),
     "/browse?view=search&q=" + quote("防犯カメラ 録画"),
     "/browse?view=matrix",
-    "/browse?view=equipment",
-    "/browse?view=glossary",
     "/browse?view=guides&document=kochi-housing&locator=" + quote("第2/1/(1)/エ/(イ)/・1"),
 ]
 
@@ -95,6 +93,31 @@ def test_a_resident_reaches_a_cited_answer_in_two_steps(page: Page, address: str
     citation.locator("summary").click()
     citation.locator(".kb-clause").wait_for(state="visible")
     assert "50ルクス" in citation.locator(".kb-clause").inner_text()
+
+
+def test_staff_reach_a_downloaded_report_from_the_example_in_four_steps(page: Page, address: str) -> None:
+    page.goto(address)
+    settle(page)
+    page.locator('.st-key-kb-nav a[href*="check"]').click()
+    page.get_by_role("button", name="共同住宅の例").click()
+    steps = 2
+    page.get_by_text("報告書を受け取る").wait_for()
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+        steps += 1
+    assert steps <= 4
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_trainee_rates_the_first_card_two_steps_after_opening_the_cards(page: Page, address: str) -> None:
+    page.goto(address + "/study")
+    settle(page)
+    page.locator("[class*=st-key-option-] button").first.click()
+    page.locator("[class*=st-key-rate-] button").first.wait_for()
+    settle(page)
+    page.locator("[class*=st-key-rate-] button").first.click()
+    page.wait_for_function("/済み[1-9]/.test(document.querySelector('.stMainBlockContainer').innerText)")
 
 
 def test_an_example_is_one_step(page: Page, address: str) -> None:

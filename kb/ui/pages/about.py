@@ -13,7 +13,7 @@ from kb.ui.browse_guides import guide_name
 from kb.ui.guard import show_page
 from kb.ui.links import clause_link
 from kb.ui.markup import element, plain, rich, text
-from kb.ui.registry import has_page, make_page
+from kb.ui.registry import make_page
 from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
@@ -36,7 +36,7 @@ def render() -> None:
             _draw_document(document, corpus, language)
     for section in _LAST:
         _draw_section(section, language)
-        if section == "about_original" and has_page("ingest"):
+        if section == "about_original":
             st.page_link(make_page("ingest", language), icon=":material/note_add:")
     model = language_model_name()
     if model:

@@ -17,7 +17,7 @@ from kb.ui.feedback import draw_notice
 from kb.ui.guard import show_page
 from kb.ui.journal import has_agreed, keep_turn, read_journal
 from kb.ui.markup import element, plain, text
-from kb.ui.registry import has_page, make_page
+from kb.ui.registry import make_page
 from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
@@ -220,8 +220,8 @@ def _draw_audiences(language: Language) -> None:
                 question = translate(key, language)
                 if st.button(plain(question), key=f"{audience}-{key}", icon=":material/chat_bubble:", width="stretch"):
                     _ask(Pending(question))
-            task = TASKS.get(audience, "")
-            if has_page(task):
+            task = TASKS.get(audience)
+            if task is not None:
                 label = translate(f"go_{task}", language)
                 st.page_link(make_page(task, language), label=label, icon=":material/arrow_forward:")
 
