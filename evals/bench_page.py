@@ -78,7 +78,7 @@ async def draw(connection: Any, query: str) -> str:
             sent.append(words_of(message.delta.new_element))
         elif kind == "script_finished":
             break
-    return "\n".join(sent)
+    return "\n".join(filter(None, sent))
 
 
 def words_of(element: Any) -> str:
