@@ -64,7 +64,7 @@ class Builder:
         view = add_means(described, measured, new)
         return Design(
             file=raw.file,
-            name=head.get("name") or raw.file.rsplit(".", 1)[0],
+            name=head.get("name") or raw.file.rsplit(".", 1)[0] or "design",
             view=view,
             guidelines=self._guidelines(raw.guidelines),
             date=None if date is None else read_date(date.value, date.spot, self._problems),

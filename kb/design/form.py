@@ -105,7 +105,7 @@ def is_empty(cell: Any) -> bool:
 
 def read_form(form: Form, layout: Layout, speaker: Speaker) -> RawDesign:
     """Return what the form says, as a design file would say it."""
-    raw = RawDesign(form.name or "design")
+    raw = RawDesign("")
     raw.head = {key: _said(key, value) for key, value in {"name": form.name, **form.head}.items() if value}
     raw.guidelines = [_said(one, one) for one in form.guidelines]
     raw.presence = [Said(place, word, _spot(place)) for place, word in form.presence.items()]

@@ -50,7 +50,7 @@ def record_design(design: Design, vocabulary: Vocabulary, language: Language) ->
     kind = kinds[0] if kinds and isinstance(kinds[0], str) else None
     label = None if kind is None or kind not in vocabulary.buildings else vocabulary.buildings[kind].label.get(language)
     return DesignRecord(
-        name=design.name, file=design.file, building=kind, building_label=label, date=design.date,
+        name=design.name, file=design.file or None, building=kind, building_label=label, date=design.date,
         address=design.address, author=design.author, remark=design.remark,
     )  # fmt: skip
 

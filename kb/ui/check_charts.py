@@ -93,17 +93,19 @@ def chart_verdicts(check: Check, language: Language) -> Any:
         alt.Chart(pd.DataFrame(rows, columns=["guideline", "verdict", "count", "order"]))
         .mark_bar(height=22)
         .encode(
-            y=alt.Y("guideline:N", title=None, axis=alt.Axis(labelLimit=120)),
+            y=alt.Y("guideline:N", title=None, axis=alt.Axis(labelLimit=120, labelOverlap=False)),
             x=alt.X("count:Q", title=translate("check_count", language)),
             order="order:Q",
             color=alt.Color(
                 "verdict:N",
                 scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
-                legend=alt.Legend(title=None, orient="top", columns=2, labelExpr=_label_expression(names)),
+                legend=alt.Legend(
+                    title=None, orient="top", columns=2, labelLimit=110, labelExpr=_label_expression(names)
+                ),
             ),
             tooltip=["guideline", "count"],
         )
-        .properties(height=150 + 44 * len(short))
+        .properties(height=190 + 44 * len(short))
     )
 
 

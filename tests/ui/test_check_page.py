@@ -24,7 +24,7 @@ def kb(shared_home: object) -> KnowledgeBase:
 @pytest.fixture
 def page(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return a function that opens the page."""
-    monkeypatch.setattr("kb.ui.resources._open", lambda: kb)
+    monkeypatch.setattr("kb.ui.resources._open", lambda *state: kb)
 
     def go(language: str = "ja") -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -64,7 +64,7 @@ def test_an_example_is_judged_at_one_press_and_every_view_opens(page: Open, kind
 def test_from_the_page_to_a_report_it_takes_two_presses(page: Open) -> None:
     app = press(page(), "example-apartment")
     labels = [element.proto.label for element in app.get("download_button")]
-    assert labels == ["PDF", "印刷用ページ", "Excel", "設計ファイル"]
+    assert labels == ["PDF版", "印刷用ページ", "Excel版", "設計ファイル"]
 
 
 def test_the_example_shows_its_shortfall_and_what_to_find_out(page: Open) -> None:
