@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.judge.align import Aligner, Alignment
+from kb.judge.moods import excludes_strength
 from kb.judge.profile import Profile, ProfileBook
 from kb.judge.reading import Reading
 from kb.model.claims import Claims
@@ -15,6 +16,7 @@ from kb.model.judgement import Fault
 _CLASHED = 0.25
 _OWN = 0.5
 _DENIED = 0.25
+_OTHER_MOOD = 0.35
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class ClaimBook:
         found = []
         for profile, fault, text in self._of(clause, said.language):
             score = self._score(said, held, profile, fault is not None)
-            planted, explains = self._planted(said, held, profile), self._explains(held, profile)
+            together = said.denies == profile.reading.denies
+            planted = self._planted(said, held, profile) if together else 0.0
+            explains = self._explains(held, profile) if together else 0.0
             dense = self._book.likeness(vector, text)
             found.append(ClaimMatch(text, fault, score, clause, planted, explains, dense))
         return found
@@ -110,6 +114,8 @@ class ClaimBook:
         apart += _DENIED * (said.denies != profile.reading.denies)
         share = 0.5 if wrong else 0.3
         like = float(forward ** (1 - share) * backward**share)
+        if not wrong and not profile.reading.moods and excludes_strength(said, held.profile.clause.strength):
+            apart += _OTHER_MOOD
         if wrong:
             like *= 0.55 + 0.45 * self._planted(said, held, profile)
         return max(0.0, like - _CLASHED * clashes - apart)

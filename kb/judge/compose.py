@@ -84,6 +84,9 @@ class JudgementComposer:
         if decision.verdict == "correct" or decision.clash is None:
             return word("correct", language, guide=guide)
         clash = decision.clash
+        if clash.sign == "claim":
+            text = "" if clause.text is None else clause.text.get(language)
+            return word("incorrect_whole", language, fault=word(clash.fault, language), guide=guide, text=text)
         key = "incorrect" if clash.instead else "incorrect_plain"
         fault = word(clash.fault, language)
         return word(key, language, fault=fault, said=clash.said, instead=clash.instead, guide=guide)
@@ -103,7 +106,7 @@ class JudgementComposer:
     def _reason(self, alignment: Alignment, clash: Clash | None, language: str) -> JudgementReason:
         clause = alignment.profile.clause
         text = "" if clause.text is None else clause.text.get(language)
-        said = "" if clash is None else clash.said
+        said = "" if clash is None or clash.sign == "claim" else clash.said
         says = text if clash is None or not clash.instead else f"{clash.instead}（{text}）" if language == "ja" else (
             f"{clash.instead} ({text})"
         )  # fmt: skip

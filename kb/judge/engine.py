@@ -13,9 +13,9 @@ from kb.judge.align import Aligner, Alignment
 from kb.judge.case import Case
 from kb.judge.claims import ClaimBook
 from kb.judge.compose import JudgementComposer
-from kb.judge.decide import Decider
+from kb.judge.decide import Decider, Decision
 from kb.judge.expressions import Finders
-from kb.judge.items import read_item
+from kb.judge.items import read_item, state_option
 from kb.judge.options import mark_option
 from kb.judge.profile import ProfileBook
 from kb.judge.reading import Reading, TextReader
@@ -24,6 +24,7 @@ from kb.model.contrast import Contrasts
 from kb.model.corpus import Clause
 from kb.model.judgement import Judgement
 from kb.model.knowledge import Corpus
+from kb.text import language_of
 
 CONSIDERED = 14
 
@@ -47,21 +48,20 @@ class JudgeEngine:
         started = time.perf_counter()
         item = read_item(statement)
         if item is None:
-            judgement = self._judge_one(statement, documents)
+            judgement = self._judge_one(statement, documents)[0]
         else:
             named = documents or self._ask.read(item.stem).documents
-            options = [self._judge_one(self._in_context(item.stem, option), named) for option in item.options]
-            judgement = self._composer.item(statement, item, options, mark_option(item, options))
+            language = language_of(statement)
+            judged = [self._judge_one(state_option(item, option, language), named) for option in item.options]
+            marked = mark_option(item, [decision for _, decision in judged])
+            judgement = self._composer.item(statement, item, [one for one, _ in judged], marked)
         took = round((time.perf_counter() - started) * 1000, 2)
         return judgement.model_copy(update={"search": SearchInfo(mode=self._ask.mode, took_ms=took)})
 
-    def _judge_one(self, statement: str, documents: tuple[str, ...]) -> Judgement:
+    def _judge_one(self, statement: str, documents: tuple[str, ...]) -> tuple[Judgement, Decision]:
         case = self.examine(statement, documents)
-        return self._composer.statement(statement, case, self.decider.decide(case))
-
-    def _in_context(self, stem: str, option: str) -> str:
-        """Return an option with what the stem names, where the option names no place of its own."""
-        return option
+        decision = self.decider.decide(case)
+        return self._composer.statement(statement, case, decision), decision
 
     def examine(self, statement: str, documents: Sequence[str] = ()) -> Case:
         """Lay a statement beside the clauses nearest to it."""

@@ -10,7 +10,7 @@ from kb.judge.align import Alignment, Clash
 from kb.judge.case import Case
 from kb.judge.claims import ClaimMatch
 
-LEAD = 0.35
+LEAD, BINDING = 0.35, 0.07
 """Retrieval counts for this much beside the support of the words."""
 
 SIGNS = ("figure", "defined", "instead", "member", "swapped", "place", "rival", "polarity", "mood", "share", "only")
@@ -35,17 +35,19 @@ class Standing:
         return max(self.best.clashes, key=lambda c: c.sure, default=None)
 
 
-def order(alignment: Alignment, top: float) -> float:
-    """Order alignments: support of the words and retrieval for, clashes against."""
+def order(alignment: Alignment, top: float, moody: bool = False) -> float:
+    """Order alignments: support of the words and retrieval for, clashes against; a mood is of a clause that has one."""
+    binding = moody and alignment.profile.clause.strength is not None
     astray = sum(c.sure for c in alignment.clashes if c.sign == "place")
     against = 0.06 * sum(c.sure for c in alignment.clashes) + 0.1 * astray
-    return (alignment.share + alignment.whole) / 2 + LEAD * alignment.score / top - against
+    return (alignment.share + alignment.whole) / 2 + LEAD * alignment.score / top - against + BINDING * binding
 
 
 def stand(case: Case, found: Sequence[Alignment], claims: Sequence[ClaimMatch]) -> Standing:
     """Measure a statement against the alignments of one guideline (at least one)."""
     top = max((a.score for a in case.alignments), default=1.0) or 1.0
-    ordered = sorted(found, key=lambda a: -order(a, top))
+    moody = bool(case.reading.moods)
+    ordered = sorted(found, key=lambda a: -order(a, top, moody))
     best = ordered[0]
     clean = next((a for a in ordered if not a.clashes), None)
     right = max((c for c in claims if c.fault is None), key=lambda c: c.score, default=None)

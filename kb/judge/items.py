@@ -16,6 +16,16 @@ _UNFITTING = re.compile(
 _ASKS = re.compile(r"どれか|どれです|選べ|選び|選択せよ|\bwhich\b|\bchoose\b|\bselect\b|\bwhat\b", re.IGNORECASE)
 
 
+_TAIL = re.compile(
+    r"(?:に関する|についての|の)?(?:記述|説明|組合せ|組み合わせ|方法|もの)?(?:のうち|として|で|について|に照らして|の中で)?[、,]?\s?"
+    r"(?:次の(?:うち|記述のうち)[、,]?)?(?:最も)?(?:適切|不適切|正し|誤|当てはま|適当|不適当|間違).*$",
+    re.DOTALL,
+)
+_ASKED_MOOD = re.compile(r"(望ましい|推奨|必須|義務|任意)[^、]{0,12}(?:もの|事項)は?どれ")
+_ASKED_MOOD_ENGLISH = re.compile(r"\b(required|mandatory|recommended|desirable|optional)\b", re.IGNORECASE)
+_ENGLISH_TAIL = re.compile(r"\b(?:which|what|choose|select)\b.*$", re.IGNORECASE | re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Item:
     """A four-choice item; `unfitting` where the option that does not fit is asked for."""
@@ -38,3 +48,16 @@ def read_item(text: str) -> Item | None:
     if not all(options):
         return None
     return Item(stem, options, bool(_UNFITTING.search(fold(stem))))
+
+
+def state_option(item: Item, option: str, language: str) -> str:
+    """Return an option as a statement of its own, with the subject and the mood that the stem gives it."""
+    text = option.rstrip("。.")
+    if language == "en":
+        mood = _ASKED_MOOD_ENGLISH.search(item.stem)
+        return f"{text} is {mood[1].lower()}." if mood else f"{_ENGLISH_TAIL.sub('', item.stem).strip()} {text}.".strip()
+    mood = _ASKED_MOOD.search(item.stem)
+    if mood:
+        return f"{text}は{mood[1]}とされている。"
+    subject = _TAIL.sub("", item.stem).strip().rstrip("、,")
+    return f"{subject}：{text}。" if subject and subject != item.stem.strip() else f"{text}。"

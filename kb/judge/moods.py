@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kb.judge.reading import Reading
+from kb.model.base import Strength
 from kb.model.contrast import Mood
 from kb.model.judgement import Fault
 
@@ -37,6 +38,12 @@ def check_moods(said: Reading, held: Alignment) -> Iterator[Clash]:
     yield Clash(
         "strength", written, surface or _word(held), 0.85 if held.profile.clause.strength else 0.6, None, "mood"
     )
+
+
+def excludes_strength(said: Reading, strength: Strength | None) -> bool:
+    """Tell whether the mood of a statement excludes the strength of a clause."""
+    mine = _final(said)
+    return mine is not None and strength is not None and strength in _OPPOSED[mine]
 
 
 def _final(said: Reading) -> Mood | None:

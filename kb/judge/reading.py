@@ -305,7 +305,7 @@ def _is_verbal(word: Word, after: Sequence[Word]) -> bool:
 
 
 _DEFINES = re.compile(
-    r"^\s?[」』”’\"'）)]?\s?(?:とは|というのは|と(?:は|いう(?:語|用語|言葉)は)|\s(?:is|means|refers to|are|denotes)\b)"
+    r"^\s?[」』”’\"'）)]?\s?(?:とは|[:：]|というのは|と(?:は|いう(?:語|用語|言葉)は)|\s(?:is|means|refers to|are|denotes)\b)"
 )
 
 

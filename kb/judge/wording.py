@@ -14,6 +14,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "誤り（×）。{fault}が違います：「{said}」は{guide}の定めと合いません。",
         "Incorrect. The {fault} is wrong: “{said}” does not agree with {guide}.",
     ),
+    "incorrect_whole": (
+        "誤り（×）。{fault}が違います。{guide}：{text}",
+        "Incorrect. The {fault} is wrong. {guide}: {text}",
+    ),
     "unsure": (
         "判断できません。関係する条項を示しますので、確かめてください。",
         "This cannot be decided. Please compare the clauses below.",
