@@ -1,4 +1,4 @@
-"""Measure statement judging: verdicts, faults, four-choice items. `python -m evals.run_judge [tune|test]`."""
+"""Measure statement judging: verdicts, faults, four-choice items. `python -m evals.run_judge [tune|test|planted]`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.planted import measure_planted
 from evals.statements import Part, Statement, load_choices, load_statements
 from kb.base import KnowledgeBase
 from kb.model.judgement import Judgement
@@ -145,6 +146,9 @@ def main(arguments: Sequence[str] = ()) -> None:
         held[part] = run(kb, part)
         short = {k: v for k, v in held[part].items() if k not in ("by_fault", "by_language", "misses")}
         print(json.dumps(short, ensure_ascii=False, indent=1))
+    if not arguments or "planted" in arguments:
+        held["planted"] = measure_planted(kb)
+        print(json.dumps({k: v for k, v in held["planted"].items() if isinstance(v, int)}, indent=1))
     RESULTS.mkdir(exist_ok=True)
     file.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(file, file=sys.stderr)

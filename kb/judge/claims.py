@@ -17,6 +17,8 @@ _CLASHED = 0.25
 _OWN = 0.5
 _DENIED = 0.25
 _OTHER_MOOD = 0.35
+_TOLD = 4.0
+"""A word of mood or quantity that is planted tells as much as a rare word."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,16 @@ class ClaimBook:
         return found
 
     def _planted(self, said: Reading, held: Alignment, profile: Profile) -> float:
-        """Return the share of a claim's own words that a statement has (1 where it has none of its own)."""
+        """Return the share of a claim's own words and moods that a statement has (1 where it has none of its own)."""
         own = [u for u in profile.reading.units if not self._known(u.keys, u.parts, held.profile)]
-        total = sum(self._book.weight(u) for u in own)
-        return sum(self._book.weight(u) for u in own if self._has(said, u.keys, u.parts)) / total if total else 1.0
+        parts = [(self._book.weight(u), self._has(said, u.keys, u.parts)) for u in own]
+        claim, clause = profile.reading, held.profile.reading
+        stated = {f.key for f in (*said.moods, *said.shares)}
+        known = {f.key for f in (*clause.moods, *clause.shares)}
+        planted = {f.key for f in (*claim.moods, *claim.shares)} - known
+        parts += [(_TOLD, key in stated) for key in planted]
+        total = sum(weight for weight, _ in parts)
+        return sum(weight for weight, there in parts if there) / total if total else 1.0
 
     def _explains(self, held: Alignment, profile: Profile) -> float:
         """Return the share of what the clause lacks of a statement that a claim has."""

@@ -21,8 +21,11 @@ WEIGHTS = Path(__file__).with_name("judging.json")
 FOUND = 0.42
 """A clause speaks of a statement from this share of its words on."""
 
-NOT_COVERED, COVERED = 0.3, 0.6
+NOT_COVERED, COVERED = 0.3, 0.7
 """Up to this probability no guideline speaks of a statement; from that one on it may be decided by one."""
+
+_SURE, _DOUBT = 0.85, 0.3
+"""The features of one term under the name of another: whatever else agrees, this is a fault."""
 
 _NUMBER, _CLAIMED, _PLANTED = 0.85, 0.5, 0.3
 _CLOSE = 0.35
@@ -100,6 +103,8 @@ class Decider:
         p = probability(load_weights(WEIGHTS), standing.measured)
         if spoken < COVERED or standing.measured["comparing"] and standing.measured["several"]:
             return Decision("unsure", standing.best, probability=p)
+        if standing.measured["sign_defined"] >= _SURE and standing.best.share >= _SURE:
+            p *= _DOUBT
         correct, incorrect = load_bounds()
         if p >= correct:
             chosen = standing.clean or standing.best

@@ -55,7 +55,9 @@ def state_option(item: Item, option: str, language: str) -> str:
     text = option.rstrip("。.")
     if language == "en":
         mood = _ASKED_MOOD_ENGLISH.search(item.stem)
-        return f"{text} is {mood[1].lower()}." if mood else f"{_ENGLISH_TAIL.sub('', item.stem).strip()} {text}.".strip()
+        return (
+            f"{text} is {mood[1].lower()}." if mood else f"{_ENGLISH_TAIL.sub('', item.stem).strip()} {text}.".strip()
+        )
     mood = _ASKED_MOOD.search(item.stem)
     if mood:
         return f"{text}は{mood[1]}とされている。"
