@@ -27,6 +27,10 @@ NOT_COVERED, COVERED = 0.3, 0.7
 _SURE, _DOUBT = 0.85, 0.3
 """The features of one term under the name of another: whatever else agrees, this is a fault."""
 
+_WEAK, _SPARE, _ALIKE = 0.5, 4.5, 0.7
+"""A sign up to this counts for nothing by itself; so much of a statement may be missing in the clause that carries it;
+a wrong claim must be so much alike."""
+
 _NUMBER, _CLAIMED, _PLANTED = 0.85, 0.5, 0.3
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
@@ -106,14 +110,29 @@ class Decider:
         if standing.measured["sign_defined"] >= _SURE and standing.best.share >= _SURE:
             p *= _DOUBT
         correct, incorrect = load_bounds()
-        if p >= correct:
+        if p >= correct and self._is_carried(standing):
             chosen = standing.clean or standing.best
             return Decision("correct", chosen, probability=p)
-        if p <= incorrect:
+        if p <= incorrect and self._is_contradicted(standing):
             clash = self._fault(standing)
             if clash is not None:
                 return Decision("incorrect", standing.best, clash, probability=p)
         return Decision("unsure", standing.best, probability=p)
+
+    @staticmethod
+    def _is_carried(standing: Standing) -> bool:
+        """Tell whether a clause carries nearly all of a statement, or a right claim says it, and nothing speaks against."""
+        against = max((c.sure for c in standing.best.clashes), default=0.0)
+        said = standing.right is not None and standing.right.score >= _SURE
+        return against < _WEAK and (standing.best.missing <= _SPARE or said)
+
+    @staticmethod
+    def _is_contradicted(standing: Standing) -> bool:
+        """Tell whether a clause contradicts a statement plainly, or a wrong claim says what is planted in it."""
+        against = max((c.sure for c in standing.best.clashes), default=0.0)
+        wrong = standing.wrong
+        said = wrong is not None and wrong.score >= _ALIKE and wrong.planted >= _WEAK
+        return against > _WEAK or said
 
     @staticmethod
     def _fault(standing: Standing) -> Clash | None:
