@@ -38,7 +38,7 @@ def narrow(text: str) -> str:
 
 
 _COUNTERS = (
-    "階|棟|戸|室|人|名|台|個|箇|か所|ヶ所|カ所|ケ所|本|枚|回|件|年|月|日|時|分|秒|週|歳|才|度|倍|割|分の|つ|種|級|等|号|条|項|章|節|段|"
+    "方向|次元|重|色|階|棟|戸|室|人|名|台|個|箇|か所|ヶ所|カ所|ケ所|本|枚|回|件|年|月|日|時|分|秒|週|歳|才|度|倍|割|分の|つ|種|級|等|号|条|項|章|節|段|"
     "基|脚|列|行|字|点|円|万|千|百|億|ルクス|メートル|センチ|ミリ|キロ|パーセント|ルーメン|ワット|画素|コマ|フレーム|%|％|㎡|㎜|㎝|℃|"
     "lx|Lx|LX|lux|mm|cm|km|m2|m²|m\\b|kg|dB|fps|W\\b|V\\b|K\\b|以上|以下|未満|から|～|〜|~|/|×|x\\b|:\\d|：\\d|,\\d|st\\b|nd\\b|rd\\b|th\\b|"
     "lumens?|met(?:er|re)s?|days?|hours?|months?|years?|weeks?|minutes?|seconds?|persons?|people|percent|feet|ft\\b"
@@ -56,6 +56,7 @@ _UNIT = re.compile(
     r"第\s*(\d{1,3}|[一二三四五六七八九十百]{1,5})(?:\s*(編|部|章|節|款|目|条|項|号|版))?"
     r"((?:の\d{1,2}|の[一二三四五六七八九十]{1,2})*)"
 )
+_ORDINAL_WORD = re.compile(r"[回種者次線級類位号期週日人子一二三四五六七八九十\d]|当事者|印象")
 _BARE_UNIT = re.compile(r"(\d{1,2})\s*(編|章|節)(?=\s)")
 _NAMED = re.compile(
     r"(?:(附則|別表|別紙|別記様式|別記|別添|様式|付録|付表|参考資料|参考|資料|附属書|付属書|図表|図|表|写真|注記|注|※|\*|例|"
@@ -138,6 +139,8 @@ def _read_units(plain: str, text: str) -> list[Candidate]:
         rest, gap, reference = _after(plain, text, match.end())
         form = _score(0.98, gap, reference, needs_gap=unit in ("", "号", "項", "部", "目", "版"))
         label = re.sub(r"\s", "", match.group(0))
+        if not unit and not gap and not reference and not _ORDINAL_WORD.match(plain[match.end() :]):
+            form = 0.6
         return [Candidate(f"第{unit}", (value, *extra), label, rest, form)]
     if match := _BARE_UNIT.match(plain):
         rest, _, _ = _after(plain, text, match.end())
@@ -311,7 +314,7 @@ def _read_decimal(plain: str, text: str) -> list[Candidate]:
     elif tail[:1].isascii() or _PARTICLE.match(tail):
         form = 0.05
     else:
-        form = 0.6 if len(parts) > 1 else 0.4
+        form = 0.62  # `1目的`: its siblings decide
     return [Candidate("n", tuple(parts), label, rest, form)]
 
 

@@ -17,7 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _KANA = re.compile("[ぁ-んァ-ヶー、。・「」（）]")
-_HALF = re.compile("[\uff61-\uff9f]")
+_HALF_SIGNS = re.compile("[\uff61-\uff65]")
+_HALF_KANA = re.compile("[\uff66-\uff9f]")
 _ODD = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\u0370-\u03ff\u0400-\u04ff]")
 _LATIN = re.compile("[\u00c0-\u017f]")
 # what UTF-8 looks like when it was read as Shift_JIS, or any Japanese text when it was read as Latin
@@ -70,7 +71,7 @@ def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, str, list[Re
     for name in ("utf-8", "cp932", "euc_jp"):  # a few damaged bytes
         repaired = data.decode(name, "replace")
         broken = repaired.count("\ufffd")
-        if broken and broken <= max(3, len(repaired) // 500) and _score(repaired.replace("\ufffd", "")) > 0.4:
+        if 0 < broken <= len(repaired) // 200 and _score(repaired.replace("\ufffd", "")) > 0.4:
             return repaired, name, []
     raise ReadProblem(
         "undecodable",
@@ -131,12 +132,15 @@ def _score(text: str) -> float:
         return 0.9 if sum(c.isprintable() or c.isspace() for c in text) >= 0.98 * max(1, len(text)) else 0.0
     joined = "".join(wide)
     size = len(joined)
-    kana, half, odd = len(_KANA.findall(joined)), len(_HALF.findall(joined)), len(_ODD.findall(joined))
+    kana, half, odd = len(_KANA.findall(joined)), len(_HALF_SIGNS.findall(joined)), len(_ODD.findall(joined))
+    narrow = len(
+        _HALF_KANA.findall(joined)
+    )  # ordinary in old files; EUC-JP read as CP932 has many, but more signs among them
     latin = len(_LATIN.findall(joined))
     kanji = sum("\u4e00" <= c <= "\u9fff" for c in joined)
-    if kana + kanji >= 0.5 * size:
+    if kana + kanji + narrow >= 0.5 * size:
         common = sum(1 for c in joined if "\u4e00" <= c <= "\u9fff" and _level_one(c))
-        return (kana + common) / size - 2 * (half + odd) / size - 0.6 * (kanji - common) / size
+        return (kana + common + 0.3 * narrow) / size - 2 * (half + odd) / size - 0.6 * (kanji - common) / size
     if latin >= 0.4 * size and size < 0.2 * len(text):
         return 0.5
     return 0.1 - (half + odd) / size

@@ -56,6 +56,12 @@ def test_signs_that_the_variants_of_shift_jis_map_differently_do_not_lead_to_a_r
     assert decode(text.encode("cp932"))[:2] == (text, "cp932")
 
 
+def test_half_width_kana_are_ordinary_letters() -> None:
+    text = "ｴﾚﾍﾞｰﾀｰﾎｰﾙの照度は50ﾙｸｽ以上とし、防犯ｶﾒﾗで見通しを補う。"
+    for encoding in ("cp932", "euc_jis_2004"):
+        assert decode(text.encode(encoding))[0] == text
+
+
 def test_english_with_a_few_accents_is_read_as_windows_text() -> None:
     text = "The entrance of the café shall be lit to 50 lux – day and night."
     assert decode(text.encode("cp1252"))[:2] == (text, "cp1252")
