@@ -60,6 +60,7 @@ _ORDINAL_WORD = re.compile(r"[回種者次線級類位号期週日人子一二�
 _BARE_UNIT = re.compile(r"(\d{1,2})\s*(編|章|節)(?=\s)")
 _NAMED = re.compile(
     r"(?:(附則|別表|別紙|別記様式|別記|別添|様式|付録|付表|参考資料|参考|資料|附属書|付属書|図表|図|表|写真|注記|注|※|\*|例|"
+    r"Attached Table|Attachment|Exhibit|"
     r"Chapter|Section|Article|Part|Appendix|Annex|Schedule|Table|Figure|Fig\.|Note|Notes|Clause|Guideline|Principle|Standard|Step|"
     r"Criterion|Requirement|Division|Rule)\s?(?:第\s*|[-－‐ー](?=\d))?"
     r"([A-Z]-?\d{1,2}(?:[.-]\d{1,2})*|\d{1,3}(?:[.\-－‐ー]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[A-ZＡ-Ｚ](?![A-Za-z])|[IVX]{1,5}(?![A-Za-z])|[①-⑳])(\s*号)?)",
@@ -80,7 +81,7 @@ _PARTS = {
     *("附則", "別表", "別紙", "別記", "別添", "別記様式", "様式"),
     *("付録", "付表", "参考資料", "参考", "資料", "附属書", "付属書"),
 }
-_ENGLISH_PARTS = {"appendix", "annex", "schedule"}
+_ENGLISH_PARTS = {"appendix", "annex", "schedule", "attached table", "attachment", "exhibit"}
 
 
 def find_candidates(text: str) -> list[Candidate]:

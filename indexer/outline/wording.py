@@ -17,7 +17,8 @@ def split_heading(parts: Sequence[str], *, runs_on: bool, stands_over: bool) -> 
     if match and is_sentence(join_lines([first[match.end() :], *parts[1:]])):
         return (match.group(1) or match.group(2)), [first[match.end() :], *parts[1:]]
     if stands_over and not runs_on and not is_sentence(first) and first[-1:] not in "、，,":
-        return first, list(parts[1:])
+        enclosed = re.fullmatch(r"[（(]([^（）()]+)[）)]", first)
+        return (enclosed.group(1) if enclosed else first), list(parts[1:])
     return "", list(parts)
 
 

@@ -11,6 +11,7 @@ from indexer.outline.labels import Candidate, narrow
 _ROOT = (
     "前文|序文|はじめに|まえがき|おわりに|あとがき|むすび|奥付|変更経歴|変更履歴|改訂履歴|改定履歴|改正履歴|改正経過|沿革|"
     "問い合わせ先|お問い合わせ先|お問合せ先|連絡先|参考文献|用語集|Preface|Foreword|Introduction|Glossary|"
+    "Supplementary provisions?|Final provisions?|Addenda|"
     "References|Revision history|Contacts?|Bibliography|Acknowledgements?|Closing remarks"
 )
 _SUB = (

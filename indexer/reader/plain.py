@@ -44,8 +44,8 @@ def _make_line(raw: str, number: int, page: int | None, cleaner: Cleaner) -> Lin
 
 
 _TITLE = re.compile(
-    r"(?:指針|基準|ガイドライン|要綱|要領|手引き?|マニュアル|について|方針|規程|心得|シート|カルテ|対策|guidelines?|code|standards?|guidance|manual)"
-    r"(?:[（(].*[)）]|[」』】])?$",
+    r"(?:指針|基準|ガイドライン|要綱|要領|手引き?|マニュアル|について|方針|規程|心得|シート|カルテ|対策)(?:[（(].*[)）]|[」』】])?$|"
+    r"\b(?:guidelines?|code|standards?|guidance|manual)\b",
     re.IGNORECASE,
 )
 
