@@ -20,7 +20,7 @@ from kb.text import fold
 CLASS = "area_class"
 
 _DIVIDED = re.compile(r"区画|区切|分割|分け|split|divid|boundar")
-_ROAD = re.compile(r"公道|私道|道路|道幅|幅員|road|street")
+_ROAD = re.compile(r"道|幅員|road|street")
 _INSIDE = re.compile(r"入る|入って|入居|含|一部に|中に|inside|with an? |contain|houses")
 
 

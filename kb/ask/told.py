@@ -193,6 +193,8 @@ class ToldReader:
                 if score < least:
                     continue
                 turned = negated != expression.negated
+                if turned and share < LEAST:  # only words that are there can be turned round
+                    continue
                 held = terms & set(expression.terms)
                 score += _EACH * len(expression.terms) - (_TURNED if turned else 0.0) - _APART * _gaps(order, held)
                 if best is None or score > best[0].score:
