@@ -39,6 +39,8 @@ EXPLAINING = "recognition_distance"
 _OF = re.compile(r"(?:(?:以上|以下|未満|を?超える|程度)?の|を?超える|に満たない)")
 _ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _ONCE_OR_MORE = re.compile(r"\s*に(?:つき)?\s*(?:少なくとも)?\s*[1一]\s*回以上")
+_FILLERS = "a|an|at|least|most|height|width|minimum|maximum|of|no|not|less|more|than|about|approximately|up|to"
+_HAS = re.compile(rf" (?:of|with|at|having)(?: (?:{_FILLERS})){{0,6}} ?")
 _TIMES = re.compile(r"\s*(?:以上)?\s*(?:×|x|\*|by)\s*(?:横|縦|幅|高さ|短辺|長辺)?\s*")
 
 
@@ -168,6 +170,10 @@ class FigureReader:
         for place in sentence.places:
             if end <= place.start <= end + 8 and _OF.fullmatch(sentence.normal[end : place.start]):
                 return settle([p for p in sentence.places if p.start == place.start], self._vocabulary, context)
+        if sentence.language == "en":
+            held = [p for p in named if since <= p.start and _HAS.fullmatch(sentence.normal[p.end : max(p.end, start)])]
+            if held:
+                return settle(held[-1:], self._vocabulary, context)
         if sentence.language == "en" and not any(p.end <= first for p in named):
             near = [p for p in named if start <= p.start < until]
             return (

@@ -17,6 +17,10 @@ from kb.text import fold
 
 _NORMATIVE = 0.3
 _TABLE = re.compile(r"(?:別表|表(?!題)|目次|table ?\d|schedule ?\d|contents$)", re.IGNORECASE)
+_SHEET = re.compile(
+    r"チェック(?:シート|リスト|表)|点検(?:表|シート)|診断(?:表|シート)|check ?(?:list|sheet)", re.IGNORECASE
+)
+_TITLE_LINES = 3
 _CONTENTS = "目次"
 _ORDER: tuple[Strength, ...] = ("shall", "should", "may")
 
@@ -62,7 +66,8 @@ class KindReader:
         sentences = [one for one in map(fold, split_sentences(text)) if not about.search(one)]
         if not sentences:
             return Judged("explanation")
-        strengths = {self._strength(one) for one in sentences} - {None}
+        is_note = note_number(clause.locator) is not None
+        strengths = {self._strength(one, is_note) for one in sentences} - {None}
         for strength in _ORDER:
             if strength in strengths:
                 return Judged("recommendation" if strength == "should" else "requirement", strength)
@@ -75,7 +80,7 @@ class KindReader:
             return Judged("requirement", "shall")
         return Judged("fact" if any(told.search(one) for one in sentences) else "explanation")
 
-    def _strength(self, normal: str) -> Strength | None:
+    def _strength(self, normal: str, is_note: bool) -> Strength | None:
         found = self._sentences.strength_of(normal, self._language)
         if (
             found is None
@@ -83,7 +88,12 @@ class KindReader:
             and self._cues.expression("sheet", self._language).search(normal.rstrip("。. "))
         ):
             return "shall"
-        if found is None and (self._is_normative or self._is_sheet) and self._is_plain_rule(normal.rstrip("。. ")):
+        if (
+            found is None
+            and not is_note
+            and (self._is_normative or self._is_sheet)
+            and self._is_plain_rule(normal.rstrip("。. "))
+        ):
             return "shall"
         return found
 
@@ -112,7 +122,8 @@ class KindReader:
 def looks_like_sheet(lines: Sequence[str]) -> bool:
     """Tell whether a text is a check sheet: several boxes to tick, or cells for yes and no."""
     marks = sum(1 for line in lines if any(mark in line for mark in ("□", "☐", "適 ", "否 ", "適□", "[ ]")))
-    return marks >= max(3, len(lines) // 40)
+    named = any(_SHEET.search(line) for line in [line for line in lines if line.strip()][:_TITLE_LINES])
+    return marks >= max(3, len(lines) // 40) or named
 
 
 def looks_normative(sentences: SentenceReader, texts: Sequence[str], language: str) -> bool:
