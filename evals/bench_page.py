@@ -35,8 +35,8 @@ TIMEOUT_S = 120.0
 
 
 @contextmanager
-def run_server(home: Path) -> Iterator[str]:
-    """Run the app over a data folder; yields host and port once it reports ready."""
+def run_server(home: Path) -> Iterator[tuple[str, int]]:
+    """Run the app over a data folder; yields its host and port, and its process id, once it reports ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -47,10 +47,19 @@ def run_server(home: Path) -> Iterator[str]:
     try:
         while not is_ready(port):
             time.sleep(0.05)
-        yield f"127.0.0.1:{port}"
+        yield f"127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.wait(30)
+
+
+def cpu_seconds(process: int) -> float | None:
+    """Return the CPU time that a process has used, in seconds: what a busy machine does not distort; None off Linux."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def is_ready(port: int) -> bool:
@@ -102,14 +111,19 @@ async def ask_one(host: str, question: str, start: asyncio.Event, ready: asyncio
         return time.perf_counter() - began, shown
 
 
-async def ask_all(host: str, questions: list[str]) -> list[tuple[float, str] | BaseException]:
-    """Ask all questions at once, each in a session of its own."""
+async def ask_all(
+    host: str, questions: list[str], process: int
+) -> tuple[list[tuple[float, str] | BaseException], float | None]:
+    """Ask all questions at once, each in a session of its own; returns the outcomes and the server's CPU seconds."""
     start, ready = asyncio.Event(), asyncio.Semaphore(0)
     tasks = [asyncio.create_task(ask_one(host, question, start, ready)) for question in questions]
     for _ in questions:
         await asyncio.wait_for(ready.acquire(), TIMEOUT_S)
+    before = cpu_seconds(process)
     start.set()
-    return await asyncio.gather(*tasks, return_exceptions=True)
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    after = cpu_seconds(process)
+    return results, None if before is None or after is None else round(after - before, 2)
 
 
 def time_first_page(host: str) -> dict[str, float] | None:
@@ -168,10 +182,10 @@ def main() -> None:
         build(home=home)
         questions = list(dict.fromkeys(q.question for q in load_questions("tune") if not q.previous))
         questions = [q for q in questions if len(q) <= 200][:: max(1, len(questions) // SESSIONS)][:SESSIONS]
-        with run_server(home) as host:
+        with run_server(home) as (host, process):
             browser = time_first_page(host)
             alone = asyncio.run(ask_alone(host, questions))
-            results = asyncio.run(ask_all(host, questions))
+            results, used = asyncio.run(ask_all(host, questions, process))
     times = sorted(one[0] for one in results if not isinstance(one, BaseException))
     told = [compare(question, result, alone) for question, result in zip(questions, results, strict=True)]
     report = {
@@ -183,6 +197,7 @@ def main() -> None:
             "p95": round(times[max(0, int(len(times) * 0.95) - 1)], 2),
             "max": round(times[-1], 2),
         },
+        "server_cpu_s": used,
         "browser": browser,
         "load_average": [round(x, 2) for x in os.getloadavg()],
         "cores": os.cpu_count(),
