@@ -20,7 +20,9 @@ _FAILURES = (KbError, OSError, sqlite3.Error)
 
 def visitor_token() -> str:
     """Return the token of this visitor; empty for one who never agreed."""
-    return str(st.session_state[_TOKEN]) if _TOKEN in st.session_state else read_cookie(_COOKIE)
+    if _TOKEN not in st.session_state:
+        st.session_state[_TOKEN] = read_cookie(_COOKIE)
+    return str(st.session_state[_TOKEN])
 
 
 def has_agreed() -> bool:

@@ -14,6 +14,7 @@ from kb.ui.strings import translate
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
+_MADE = "pages_of_this_drawing"
 _FOLDER = Path(__file__).resolve().parent / "pages"
 
 
@@ -49,11 +50,17 @@ PAGES = (
 
 def make_pages(language: Language) -> list[Page]:
     """Return the pages for `st.navigation`; the first is the one that opens without an address."""
-    return [make_page(entry.key, language) for entry in PAGES]
+    made = {entry.key: _make(entry, language) for entry in PAGES}
+    st.session_state[_MADE] = made
+    return list(made.values())
 
 
 def make_page(key: str, language: Language) -> Page:
-    """Return one page by its key, for links and for switching to it."""
-    entry = next(entry for entry in PAGES if entry.key == key)
-    title = translate(f"nav_{key}", language)
-    return st.Page(entry.file, title=title, icon=entry.icon, url_path=key, default=entry is PAGES[0])
+    """Return one page by its key, for links and for switching to it: the one of this drawing where there is one."""
+    made: dict[str, Page] = st.session_state.get(_MADE, {})
+    return made.get(key) or _make(next(entry for entry in PAGES if entry.key == key), language)
+
+
+def _make(entry: PageEntry, language: Language) -> Page:
+    title = translate(f"nav_{entry.key}", language)
+    return st.Page(entry.file, title=title, icon=entry.icon, url_path=entry.key, default=entry is PAGES[0])

@@ -14,9 +14,9 @@ from kb.ui.strings import STRINGS
 
 Open = Callable[..., AppTest]
 QUOTED = re.compile(r'<[^>]* lang="ja"[^>]*>.*?</[a-z]+>')
-JAPANESE = re.compile(
-    "[ぁ-ゟ]{2}|" + "|".join(re.escape(ja) for ja, _ in STRINGS.values() if "{" not in ja and len(ja) > 1)
-)
+LETTERS = re.compile("[ぁ-ヿ㐀-鿿]{2}")
+OURS = [ja for ja, en in STRINGS.values() if "{" not in ja and ja != en and LETTERS.search(ja) and ja not in en]
+JAPANESE = re.compile("|".join(["[ぁ-ゟ]{2}", *map(re.escape, OURS)]))
 """A piece of a sentence, or words of our own in Japanese; the label of a clause is neither."""
 
 
