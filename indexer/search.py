@@ -112,8 +112,6 @@ class Searcher:
         """All texts of the index, then the centroid of each passage, as one exact inner-product index."""
         import faiss
 
-        faiss.omp_set_num_threads(1)  # one query is too small to share: waiting for a second thread costs more
-
         vectors, owner = self.index.vectors, self.index.passage_of
         assert vectors is not None
         flat = faiss.IndexFlatIP(vectors.shape[1])
@@ -136,8 +134,13 @@ class Searcher:
             vector = embedder.encode_queries([query])
         if not vector.any():
             return np.zeros(count, dtype=np.float32)
-        similarities, places = self._faiss.search(vector, self._faiss.ntotal)
-        scores = np.empty(self._faiss.ntotal, dtype=np.float32)
+        import faiss
+
+        # One query is too small to share: waiting for a second thread costs more. The number holds for this thread alone.
+        flat = self._faiss
+        faiss.omp_set_num_threads(1)
+        similarities, places = flat.search(vector, flat.ntotal)
+        scores = np.empty(flat.ntotal, dtype=np.float32)
         scores[places[0]] = similarities[0]
         share = np.float32(self.ranking.centroid_share)
         best = best_of_owner(scores[: len(owner)], owner, count)

@@ -25,10 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "- On the command line that is `kb ingest FILE`. A guideline that is not held here is added the same way.",
     ),
     "about_language_model": (
-        "言語モデル（{model}）が設定されています。この画面の回答には使いません。"
-        "コマンドやプログラムから言い換えを頼んだときだけ使われ、そのとき質問と回答がそのモデルに渡ります。",
-        "A language model ({model}) is set up. The answers on these pages do not use it. It is used only where a command "
-        "or a program asks it to reword an answer; the question and the answer are then handed to that model.",
+        "言語モデル（{model}）が設定されています。回答の「読みやすく言い換える」を押したときだけ使い、"
+        "そのとき質問と回答と条項がそのモデルに渡ります。外部のモデルなら、外部に送られます。",
+        "A language model ({model}) is set up. It is used only when you press “Put it in plainer words” at an answer; "
+        "the question, the answer and its clauses are then handed to that model, and leave this computer where it runs "
+        "elsewhere.",
     ),
     "about_version": ("バージョン {version}／指針データ {corpus}", "Version {version}, guideline data {corpus}"),
     "document_edition": ("加えた版", "Edition added"),
