@@ -32,6 +32,9 @@ _WEAK, _SPARE, _ALIKE = 0.5, 4.5, 0.7
 a wrong claim must be so much alike."""
 
 _NUMBER, _CLAIMED, _PLANTED = 0.85, 0.5, 0.3
+_WHOLE, _PLAIN, _EVEN = 0.98, 0.95, 0.5
+"""A statement that a clause carries so wholly, with a number that so surely clashes, is wrong on balance already."""
+
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
 
@@ -113,11 +116,22 @@ class Decider:
         if p >= correct and self._is_carried(standing):
             chosen = standing.clean or standing.best
             return Decision("correct", chosen, probability=p)
+        other = self._other_number(standing)
+        if other is not None and p < _EVEN:
+            return Decision("incorrect", standing.best, other, probability=p)
         if p <= incorrect and self._is_contradicted(standing):
             clash = self._fault(standing)
             if clash is not None:
                 return Decision("incorrect", standing.best, clash, probability=p)
         return Decision("unsure", standing.best, probability=p)
+
+    @staticmethod
+    def _other_number(standing: Standing) -> Clash | None:
+        """Return the clash of a statement that says all that its clause says, but with another number."""
+        best = standing.best
+        if best.share < _WHOLE or best.missing:
+            return None
+        return next((c for c in best.clashes if c.sign == "figure" and c.fault == "figure" and c.sure >= _PLAIN), None)
 
     @staticmethod
     def _is_carried(standing: Standing) -> bool:
