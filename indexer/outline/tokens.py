@@ -59,7 +59,7 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
         )
         if k == imprint:
             token = replace(token, candidates=(Candidate("root", (), "奥付", piece.text, 0.95, "part"),))
-        elif one_star and piece.text[:1] in "★☆":
+        elif one_star and piece.text[:1] and piece.text[0] in "★☆":
             mark = Candidate("mark", (), piece.text[0], piece.text[1:].strip(), 0.95, "mark")
             token = replace(token, candidates=(mark,))
         elif token.candidates and token.candidates[0].style == "sub" and piece.text[:1] in around.brackets:
