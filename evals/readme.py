@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from evals.ablation import write_table
 from evals.run import RESULTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -52,9 +53,45 @@ def table(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def read_result(name: str) -> dict[str, Any]:
+    """Read a committed result."""
+    found: dict[str, Any] = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def other_results() -> str:
+    """Return one table of what else is measured, with the command that measured it."""
+    judged, designs = read_result("judge")["test"], read_result("designs")["summary"]
+    ingest, gate = read_result("ingest"), read_result("gate")["runs"][0]
+    page, report, study = read_result("page"), read_result("report"), read_result("kill_study")
+
+    def share(measure: dict[str, Any]) -> str:
+        return f"{measure['mean']:.3f} (of {measure['of']})"
+
+    rows = [
+        ("statements decided, of those covered (test part)", share(judged["decided_of_covered"]), "evals.run_judge"),
+        ("statements right, of those decided (test part)", share(judged["right_of_decided"]), "evals.run_judge"),
+        ("kind of fault named right (test part)", share(judged["fault_right"]), "evals.run_judge"),
+        (
+            f"planted violations found in {designs['designs']} designs; false alarms; unknowns named",
+            f"{designs['found']} of {designs['planted']}; {designs['false_alarms']}; "
+            f"{designs['unknowns_named']} of {designs['unknowns']}",
+            "evals.run_designs",
+        ),
+        ("rows of the five originals found by the reader alone", f"{ingest['originals']['recall']:.3f}", "evals.run_ingest"),
+        ("answers that a language model tampered with, caught", f"{gate['tampered']['share']:.3f}", "evals.run_gate"),
+        ("report of 200 places in five formats", f"{report['all_formats_seconds']:.1f} s", "evals.bench_report"),
+        ("thirty visitors at once, 95th percentile", f"{page['answer_s']['p95']:.1f} s", "evals.bench_page"),
+        ("ratings lost in 100 kills", f"{study['lost']} of {study['acknowledged']}", "evals.kill_study"),
+    ]
+    lines = ["| what else is measured | result | `python -m` |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| {what} | {found} | `{command}` |" for what, found, command in rows)])
+
+
 def main() -> None:
     """Replace what stands between the markers."""
-    tables = [table(json.loads((RESULTS / f"{part}.json").read_text(encoding="utf-8"))) for part in NAMES]
+    tables = [table(read_result(part)) for part in NAMES]
+    tables += [other_results(), write_table(read_result("ablation"))]
     text = README.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
