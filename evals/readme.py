@@ -78,7 +78,11 @@ def other_results() -> str:
             f"{designs['unknowns_named']} of {designs['unknowns']}",
             "evals.run_designs",
         ),
-        ("rows of the five originals found by the reader alone", f"{ingest['originals']['recall']:.3f}", "evals.run_ingest"),
+        (
+            "rows of the five originals found by the reader alone",
+            f"{ingest['originals']['recall']:.3f}",
+            "evals.run_ingest",
+        ),
         ("answers that a language model tampered with, caught", f"{gate['tampered']['share']:.3f}", "evals.run_gate"),
         ("report of 200 places in five formats", f"{report['all_formats_seconds']:.1f} s", "evals.bench_report"),
         ("thirty visitors at once, 95th percentile", f"{page['answer_s']['p95']:.1f} s", "evals.bench_page"),
