@@ -127,7 +127,10 @@ class AskEngine:
         """Return the guidelines named, and those of a building type named beside them (`マンションと福岡の大型店`)."""
         if not frame.documents:
             return ()
-        spoken = {b for d in self._corpus.documents if d.id in frame.documents for b in d.buildings}
+        held = [d for d in self._corpus.documents if d.id in frame.documents]
+        if any(d.origin == "user" and not d.buildings for d in held):
+            return frame.documents  # it does not say which buildings it is for
+        spoken = {b for d in held for b in d.buildings}
         left = set(frame.conditions.get("building", ())) - spoken
         beside = (d.id for d in self._corpus.documents if left & set(d.buildings))
         return tuple(dict.fromkeys((*frame.documents, *beside)))
