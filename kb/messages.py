@@ -102,7 +102,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "short_may": ("許容", "permitted"),
     "force": ("指針そのものの拘束力（{guide}）：{text}", "How binding the document itself is ({guide}): {text}"),
     "note": ("注意：{text}", "Note: {text}"),
-    "strictest": ("最も厳しいのは{guide}の{figure}です。", "The strictest is {guide}: {figure}."),
     "in_case": ("{subject}（{case}）", "{subject} ({case})"),
     "strictest_of": (
         "最も厳しいのは{subject}の{figure}（{guide}）です。",

@@ -28,7 +28,6 @@ class Settled:
 
     finding: Finding
     premises: tuple[tuple[str, bool], ...] = ()
-    silent: bool = False
 
 
 def settle(
@@ -43,12 +42,11 @@ def settle(
         assumed = {fact: (FactValue(side, origin="derived"),) for fact, side in premises.items()}
         finding = design.judge(requirement, subject, {**assumed, **facts}, words)
     verdict = finding.verdict
-    silent = False
     if verdict == "unknown" and not finding.because.outcomes & ~(TRUE | FALSE):
         word = _settled(finding.because, frozenset(facts))
         if word is not None:
-            verdict, silent = word, True
-    return Settled(replace(finding, verdict=verdict), tuple(premises.items()), silent)
+            verdict = word
+    return Settled(replace(finding, verdict=verdict), tuple(premises.items()))
 
 
 @dataclass(frozen=True)
@@ -87,14 +85,14 @@ def _told_elsewhere(requirement: Requirement, told: frozenset[str]) -> Iterator[
             yield place, frozenset(only)
 
 
-def _conditions_open(reason: Reason, words: Vocabulary, wanted: bool = True) -> Iterator[tuple[str, bool]]:
+def _conditions_open(reason: Reason, words: Vocabulary) -> Iterator[tuple[str, bool]]:
     """Yield the yes/no facts that are not known and on which it hangs whether a node applies, with the side that does."""
     if reason.when is not None and reason.when.outcomes & UNKNOWN == UNKNOWN:
         yield from _sides(reason.when, words, True)
     if reason.unless is not None and reason.unless.outcomes & UNKNOWN == UNKNOWN:
         yield from _sides(reason.unless, words, False)
     for child in reason.children:
-        yield from _conditions_open(child, words, wanted)
+        yield from _conditions_open(child, words)
 
 
 def _sides(reason: Reason, words: Vocabulary, wanted: bool) -> Iterator[tuple[str, bool]]:

@@ -164,7 +164,7 @@ class ToldReader:
             for one in self._told(part, negated, names, least):
                 held = sides.setdefault(one.fact, {})
                 held[one.side] = max(one.score, held.get(one.side, 0.0))
-        return {fact: max(held, key=lambda s: held[s]) for fact, held in sides.items() if _clear(held)}
+        return {fact: next(iter(held)) for fact, held in sides.items() if len(held) == 1}
 
     def _parts(self, text: str) -> list[str]:
         return [part for part in re.split(self._cues.breaks, _spread(text)) if part and part.strip()]
@@ -244,7 +244,3 @@ def _gaps(order: dict[str, int], found: frozenset[str]) -> int:
 def _spread(text: str) -> str:
     """Write out what two nouns share (`見通しもカメラもない`, `no lock or alarm`)."""
     return _NEITHER.sub(r"no \1, no \2", _BOTH.sub(r"\1が\3、\2が\3", text))
-
-
-def _clear(held: dict[bool, float]) -> bool:
-    return len(held) == 1

@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
             return
         assert question is not None
         if not question.strip():
-            raise UsageError("the question is empty")
+            raise UsageError("質問が空です / the question is empty")
         check_text(question)
         kb = open_kb()
         reword = AnswerWording(kb, wording)
@@ -170,7 +170,7 @@ def _read_item(line: str) -> dict[str, Any]:
     if not isinstance(item, dict) or not isinstance(item.get("question"), str):
         raise InputError('expected {"question": "…"}')
     if not item["question"].strip():
-        raise InputError("the question is empty")
+        raise InputError("質問が空です / the question is empty")
     unknown = sorted(set(item) - set(_ITEM_KEYS))
     if unknown:
         raise InputError(f"unknown key {unknown[0]!r}; allowed: {', '.join(_ITEM_KEYS)}")

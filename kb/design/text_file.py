@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.corpus.strict_yaml import Path_, Source, parse_yaml
+from kb.design.json_file import TOO_DEEP, parse_json
 from kb.design.names import VALUE_KEYS, near, read_key
 from kb.design.problems import Problems, Spot, fail
 from kb.design.raw import RawDesign, RawPlace, Said
@@ -29,7 +30,7 @@ def read_text_file(file: Path, problems: Problems) -> RawDesign:
     Raises `DesignFileError` where the text cannot be parsed at all; everything else is added to `problems`.
     """
     text = decode(file)
-    source = _parse_json(text, file) if file.suffix.lower() == ".json" else _parse_yaml(text, file)
+    source = parse_json(text, file) if file.suffix.lower() == ".json" else _parse_yaml(text, file)
     return _Reader(source, file.name, problems).read()
 
 
@@ -78,13 +79,9 @@ def _parse_yaml(text: str, file: Path) -> Source:
     except CorpusError as error:
         raise fail(Spot(file.name, error.line, error.key), _yaml_problem(error), _yaml_allowed(error)) from None
     except RecursionError:
-        raise fail(Spot(file.name), *_TOO_DEEP) from None
+        raise fail(Spot(file.name), *TOO_DEEP) from None
 
 
-_TOO_DEEP = (
-    Text(ja="入れ子が深すぎます", en="nested too deeply"),
-    Text(ja="40段まで", en="at most 40 levels"),
-)
 _YAML_JA = (
     ("anchor or alias", "アンカー・エイリアス（& や *）は使えません"),
     ("tag", "タグ（!）は使えません"),
@@ -100,7 +97,7 @@ _YAML_JA = (
 
 def _yaml_problem(error: CorpusError) -> Text:
     if "maximum nesting depth" in error.found:
-        return _TOO_DEEP[0]
+        return TOO_DEEP[0]
     if error.found.endswith("is not a finite number"):
         return Text(ja=f"有限の数ではありません: {error.found.split()[0]}", en=error.found)
     ja = next((words for start, words in _YAML_JA if error.found.startswith(start)), "読めません")
@@ -109,59 +106,6 @@ def _yaml_problem(error: CorpusError) -> Text:
 
 def _yaml_allowed(error: CorpusError) -> Text:
     return Text(ja="", en="") if error.allowed == "well-formed YAML" else Text(ja=error.allowed, en=error.allowed)
-
-
-def _parse_json(text: str, file: Path) -> Source:
-    spot = Spot(file.name)
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        seen: dict[str, Any] = {}
-        for key, value in found:
-            if key in seen:
-                raise fail(
-                    Spot(file.name, None, key),
-                    Text(ja="同じキーが2回あります", en="duplicate key"),
-                    Text(ja="各キー1回", en="each key once"),
-                )
-            seen[key] = value
-        return seen
-
-    def constant(word: str) -> Any:
-        raise fail(
-            spot,
-            Text(ja=f"{word} は有限の数ではありません", en=f"{word} is not a finite number"),
-            Text(ja="有限の数", en="finite numbers"),
-        )
-
-    try:
-        data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
-    except json.JSONDecodeError as error:
-        raise fail(
-            Spot(file.name, error.lineno),
-            Text(
-                ja=f"JSONとして読めません（{error.colno}文字目: {error.msg}）",
-                en=f"not JSON (column {error.colno}: {error.msg})",
-            ),
-        ) from None
-    except RecursionError:
-        raise fail(spot, *_TOO_DEEP) from None
-    except ValueError as error:  # such as an integer of thousands of digits
-        raise fail(spot, Text(ja=f"JSONとして読めません（{error}）", en=f"not JSON ({error})")) from None
-    return Source(file.name, data, _json_lines(text))
-
-
-_LINED = 300_000
-"""Up to how many characters of JSON the lines of the keys are found."""
-
-
-def _json_lines(text: str) -> dict[Path_, int]:
-    """Find the lines of the keys by reading the JSON as YAML, of which it is nearly a part; none where it is not."""
-    if len(text) > _LINED:
-        return {(): 1}
-    try:
-        return parse_yaml(text).lines
-    except (CorpusError, RecursionError):
-        return {(): 1}
 
 
 class _Reader:
