@@ -13,6 +13,7 @@ from kb.corpus.procedures import procedure_files, read_procedures
 from kb.corpus.references import References
 from kb.corpus.strict_yaml import Path_, Source, read_yaml
 from kb.corpus.validate import build, expect_list, expect_mapping, expect_words, show
+from kb.corpus.words import add_words, merge_claims, with_asks
 from kb.errors import CorpusError
 from kb.model.base import Words
 from kb.model.claims import Claims
@@ -49,6 +50,7 @@ _SHARED_FILES = (
     "reading.yaml",
     "equipment.yaml",
     "wording.yaml",
+    "words*.yaml",
 )
 _GUIDELINE_FILES = (
     "document.yaml",
@@ -60,6 +62,7 @@ _GUIDELINE_FILES = (
     "definitions*.yaml",
     "claims*.yaml",
     "procedures*.yaml",
+    "words*.yaml",
 )
 
 
@@ -109,6 +112,10 @@ class _Reader:
         folders = sorted(p for p in self._directory.iterdir() if p.is_dir() and not p.name.startswith("."))
         for file in [shared, *(f for folder in folders for f in sorted(folder.glob("facts*.yaml")))]:
             self._read_vocabulary(file)
+        for file in [f for folder in (self._directory, *folders) for f in sorted(folder.glob("words*.yaml"))]:
+            source = self._open(file)
+            if source is not None:
+                add_words(source, self._sections, self._errors)
         self._is_whole = not self._errors
         self._check_files(folders)
         vocabulary = Vocabulary(**self._sections)
@@ -124,7 +131,7 @@ class _Reader:
             clauses=tuple(clause for clause, _, _ in clauses),
             tables=tuple(table for table, _, _ in tables),
             definitions=tuple(definition for definition, _, _ in definitions),
-            claims=tuple(claim for claim, _, _ in claims),
+            claims=merge_claims(claim for claim, _, _ in claims),
             equipment=self._read_equipment(vocabulary),
         )
         if not self._is_whole:  # what refers to a file that cannot be read would only echo its error
@@ -156,7 +163,7 @@ class _Reader:
             covered[folder.name] = tuple(self._read_covered(folder.name, files, references))
         return corpus.model_copy(
             update={
-                "clauses": tuple(_with_asks(one, asks[one.document].get(one.locator)) for one in corpus.clauses),
+                "clauses": tuple(with_asks(one, asks[one.document].get(one.locator)) for one in corpus.clauses),
                 "requirements": tuple(requirements),
                 "covered": {document: rows for document, rows in covered.items() if rows},
                 "procedures": tuple(procedures),
@@ -377,11 +384,3 @@ class _Reader:
                     self._errors.append(source.error((*path, "clause"), f"clause {row.clause!r} twice", "each once"))
                 seen.add(row.clause)
                 yield row
-
-
-def _with_asks(clause: Clause, more: list[Words] | None) -> Clause:
-    if not more:
-        return clause
-    ja = dict.fromkeys([*clause.asks.ja, *(ask for words in more for ask in words.ja)])
-    en = dict.fromkeys([*clause.asks.en, *(ask for words in more for ask in words.en)])
-    return clause.model_copy(update={"asks": Words(ja=tuple(ja), en=tuple(en))})

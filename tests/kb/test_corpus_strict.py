@@ -154,7 +154,7 @@ def test_a_guideline_without_clauses_says_so_first(corpus: Path):
     assert (first.file, first.found) == (str(corpus / "harbour" / "clauses.yaml"), "no such file")
 
 
-@pytest.mark.parametrize("name", ["harbour/clause.yaml", "harbour/clauses.yml", "words.yaml"])
+@pytest.mark.parametrize("name", ["harbour/clause.yaml", "harbour/clauses.yml", "terms.yaml"])
 def test_a_file_that_nothing_would_read_is_an_error(corpus: Path, name: str):
     (corpus / name).write_text("- {}\n", encoding="utf-8")
     (error,) = problems(corpus)
