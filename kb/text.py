@@ -47,10 +47,14 @@ def normalize(source: str) -> SourceText:
     offsets: list[int] = []
     index = 0
     while index < len(source):
+        run = _run_at(source, index)
+        if run:
+            pieces.append(run)
+            offsets += range(index, index + len(run))
+            index += len(run)
+            continue
         cluster = source[index]
-        while index + len(cluster) < len(source) and (
-            source[index + len(cluster)] in _HALF_WIDTH_MARKS or unicodedata.combining(source[index + len(cluster)])
-        ):
+        while index + len(cluster) < len(source) and _is_mark(source[index + len(cluster)]):
             cluster += source[index + len(cluster)]
         for char in unicodedata.normalize("NFKC", cluster).translate(_DASHES).lower():
             category = unicodedata.category(char)
@@ -60,6 +64,18 @@ def normalize(source: str) -> SourceText:
             offsets.append(index)
         index += len(cluster)
     return SourceText(source, "".join(pieces), (*offsets, len(source)))
+
+
+def _run_at(source: str, index: int) -> str:
+    """Return the letters from here on that are their own normal form; a mark belongs to the letter before it."""
+    match = _NORMAL.match(source, index)
+    run = "" if match is None else match[0]
+    after = index + len(run)
+    return run[:-1] if run and after < len(source) and _is_mark(source[after]) else run
+
+
+def _is_mark(char: str) -> bool:
+    return char in _HALF_WIDTH_MARKS or unicodedata.combining(char) != 0
 
 
 @lru_cache(maxsize=16384)

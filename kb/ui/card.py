@@ -11,9 +11,11 @@ from kb.model.base import Language
 from kb.ui.clause_view import draw_clause_body
 from kb.ui.conversation import Turn, link_to, open_questions
 from kb.ui.feedback import draw_feedback
+from kb.ui.guard import show_page
 from kb.ui.links import clause_link, search_link
-from kb.ui.markup import badge, element, plain, rich, text
+from kb.ui.markup import badge, element, opening, plain, rich, text
 from kb.ui.present import (
+    FigureRow,
     answer_badge,
     chips,
     figure_digest,
@@ -46,46 +48,48 @@ def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
         _draw_head(answer)
         for missing in open_questions(turn):
             _draw_pills(turn, missing)
-        findings = finding_rows(answer, knowledge.corpus)
-        if findings:
-            st.html(findings_table(findings, language))
-        if answer.values:
-            st.html(figures_table(figure_rows(answer, knowledge.corpus), language))
-        _draw_comparison(answer, knowledge, language)
-        _draw_reasons(answer, knowledge, language)
-        rest = rest_of_text(answer)
-        if rest:
-            st.html(element("div", rich(rest), cls="kb-text", lang=language))
-        for note, label in notes(answer).items():
-            named = element("strong", text(translate("note_on", language, clause=label)))
-            st.html(element("p", named, text(note), cls="kb-note", lang=language))
-        if answer.citations:
-            st.html(element("h3", text(translate("citations", language)), cls="kb-section", lang=language))
-            for place, citation in enumerate(answer.citations):
-                _draw_citation(citation, knowledge, language, turn.number, place)
+        _draw_body(answer, knowledge, language)
+        for citation in answer.citations:
+            _draw_citation(citation, knowledge, language)
         if answer.status == "not_covered":
             search_link(turn.question, language)
         draw_wording(turn, knowledge)
         _draw_chips(answer)
-        _draw_share(turn)
-        draw_feedback(turn, current_language())
-    draw_print_sheet(turn, knowledge)
+        _draw_foot(turn, knowledge)
 
 
-def _draw_comparison(answer: Answer, knowledge: KnowledgeBase, language: Language) -> None:
-    """Draw the guidelines side by side, where there are several and they have cases to compare."""
-    rows = figure_rows(answer, knowledge.corpus)
+def _draw_body(answer: Answer, knowledge: KnowledgeBase, language: Language) -> None:
+    """Draw what stands between the headline and the clauses, as one block: tables, what opens below them, text, notes."""
+    findings, rows = finding_rows(answer, knowledge.corpus), figure_rows(answer, knowledge.corpus)
+    rest = rest_of_text(answer)
+    parts = [
+        findings_table(findings, language) if findings else "",
+        figures_table(rows, language) if rows else "",
+        _comparison(rows, language),
+        _reasons(answer, knowledge, language),
+        element("div", rich(rest), cls="kb-text") if rest else "",
+        *(_note(note, label, language) for note, label in notes(answer).items()),
+        element("h3", text(translate("citations", language)), cls="kb-section") if answer.citations else "",
+    ]
+    if any(parts):
+        st.html(element("div", *parts, cls="kb-body", lang=language))
+
+
+def _comparison(rows: list[FigureRow], language: Language) -> str:
+    """Return the guidelines side by side, where there are several and they have cases to compare."""
     if len({row.guide for row in rows}) < 2 or len({row.subject for row in rows}) > 1:
-        return
-    with st.expander(translate("side_by_side", language), icon=":material/view_column:"):
-        st.html(comparison_table(rows, language))
+        return ""
+    return opening(translate("side_by_side", language), comparison_table(rows, language))
 
 
-def _draw_reasons(answer: Answer, knowledge: KnowledgeBase, language: Language) -> None:
+def _reasons(answer: Answer, knowledge: KnowledgeBase, language: Language) -> str:
     reasons = reasons_of(answer, knowledge.corpus)
-    if reasons:
-        with st.expander(translate("reasons", language), icon=":material/account_tree:"):
-            st.html(draw_tree(reasons, language))
+    return opening(translate("reasons", language), draw_tree(reasons, language)) if reasons else ""
+
+
+def _note(note: str, label: str, language: Language) -> str:
+    named = element("strong", text(translate("note_on", language, clause=label)))
+    return element("p", named, text(note), cls="kb-note")
 
 
 def _draw_head(answer: Answer) -> None:
@@ -122,14 +126,14 @@ def _draw_pills(turn: Turn, missing: Missing) -> None:
     )
 
 
-def _draw_citation(citation: Citation, knowledge: KnowledgeBase, language: Language, number: int, place: int) -> None:
+def _draw_citation(citation: Citation, knowledge: KnowledgeBase, language: Language) -> None:
     clause = knowledge.corpus.by_id.get(f"{citation.document} {citation.locator}")
     with st.expander(plain(citation.label), icon=":material/gavel:" if citation.strength else ":material/article:"):
         if clause is None:
             st.html(element("p", text(citation.text), cls="kb-clause", lang=language))
             return
         draw_clause_body(clause, knowledge.corpus, language, quote=citation.quote)
-        clause_link(clause, translate("open_clause", language), key=f"open-{number}-{place}")
+        clause_link(clause, translate("open_clause", language))
 
 
 def _draw_chips(answer: Answer) -> None:
@@ -148,9 +152,21 @@ def _draw_chips(answer: Answer) -> None:
     st.html(element("div", heading, element("ul", *shown, cls="kb-chips"), cls="kb-understood", lang=answer.language))
 
 
+@st.fragment
+def _draw_foot(turn: Turn, knowledge: KnowledgeBase) -> None:
+    """Draw what can be done with an answer; whatever is pressed here draws this part again and not the page."""
+    show_page(lambda: _draw_share(turn), "share")
+    show_page(lambda: draw_feedback(turn, current_language()), "feedback")
+    show_page(lambda: draw_print_sheet(turn, knowledge), "print")
+
+
 def _draw_share(turn: Turn) -> None:
-    language = turn.answer.language
-    with st.popover(translate("share", language), icon=":material/ios_share:", type="tertiary"):
+    language, key = turn.answer.language, f"share-{turn.number}"
+    label = translate("share", language)
+    box = st.popover(label, icon=":material/ios_share:", type="tertiary", key=key, on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.markdown(translate("share_link", language))
         st.code(link_to(turn, language, st.context.url or ""), language=None, wrap_lines=True, height=110)
         st.markdown(translate("share_text", language))

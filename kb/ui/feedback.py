@@ -74,7 +74,9 @@ def draw_notice(language: Language, turn: Turn | None = None, key: str = "offere
     """Draw what agreeing means, and the button for it; `turn` is kept at once when the visitor agrees."""
     st.html(element("p", text(translate("keep_notice", language)), cls="kb-note kb-plain", lang=language))
     label = translate("keep_agree", language)
-    st.button(label, key=f"agree-{key}", icon=":material/check:", on_click=_agree, args=(turn,))
+    if st.button(label, key=f"agree-{key}", icon=":material/check:"):
+        _agree(turn)
+        st.rerun()  # the whole page: its top hands the browser what it is to keep
 
 
 def _agree(turn: Turn | None) -> None:

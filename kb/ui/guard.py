@@ -14,22 +14,22 @@ from kb.ui.strings import translate
 _LOG = logging.getLogger(__name__)
 
 
-def show_page(render: Callable[[], None]) -> None:
-    """Draw a page; whatever goes wrong is logged and told to the visitor in plain words."""
+def show_page(render: Callable[[], None], part: str = "page") -> None:
+    """Draw a page, or a named part of one; whatever goes wrong is logged and told to the visitor in plain words."""
     try:
         render()
     except KbError as error:
         _LOG.exception("A page could not be drawn")
-        _tell("error_data", str(error))
+        _tell("error_data", str(error), part)
     except Exception:
         _LOG.exception("A page could not be drawn")
-        _tell("error_page", None)
+        _tell("error_page", None, part)
 
 
-def _tell(key: str, detail: str | None) -> None:
+def _tell(key: str, detail: str | None, part: str) -> None:
     language = current_language()
     st.error(translate(key, language), icon=":material/error:")
     if detail:
         with st.expander(translate("error_detail", language)):
             st.code(detail, language=None, wrap_lines=True)
-    st.button(translate("try_again", language), key="try-again", icon=":material/refresh:")
+    st.button(translate("try_again", language), key=f"try-again-{part}", icon=":material/refresh:")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from kb.model.base import Language
@@ -12,9 +14,9 @@ from kb.ui.strings import translate
 
 
 def clause_link(clause: Clause, label: str, key: str = "") -> None:
-    """Draw a link that opens a clause on the page for browsing."""
+    """Draw a link that opens a clause on the page for browsing, in a box with a key of its own where one is given."""
     target = {"view": "guides", "document": clause.document, "locator": clause.locator}
-    with st.container(key=key or None):
+    with st.container(key=key) if key else nullcontext():
         st.page_link(
             make_page("browse", current_language()), label=label, icon=":material/arrow_forward:", query_params=target
         )

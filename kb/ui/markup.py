@@ -44,6 +44,11 @@ def badge(sign: str, word: str, tone: str) -> str:
     )
 
 
+def opening(title: str, *below: str) -> str:
+    """Return a part that opens, by the browser's own means: by keyboard too, and without a server."""
+    return element("details", element("summary", text(title)), *below, cls="kb-opens")
+
+
 def marked(source: str, spans: list[tuple[int, int]]) -> str:
     """Return a text with spans (sorted, apart from each other, end exclusive) marked."""
     parts, done = [], 0

@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 from contextlib import suppress
+from threading import Thread
 
 import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.model.base import Language
 from kb.settings import data_folder
-from kb.ui.strings import translate
+from kb.ui.strings import STRINGS, translate
 
 State = tuple[tuple[str, int, int], ...]
+
+_LOG = logging.getLogger(__name__)
+_FIRST = (*STRINGS["example_ev_hall"], "brigth lamps")
+"""Asked once, so that no visitor waits for what is read at a first question; the last is misspelt, for the dictionary."""
+
+
+_OPENED: set[State] = set()
+"""The states whose knowledge base was opened by this process."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _open(state: State) -> KnowledgeBase:
-    return KnowledgeBase.open()
+    knowledge = KnowledgeBase.open()
+    Thread(target=warm, args=(knowledge,), daemon=True).start()
+    return knowledge
+
+
+def warm(knowledge: KnowledgeBase) -> None:
+    """Have everything read that answers need, and set it apart from what Python's garbage collector looks through.
+
+    Streamlit collects garbage after each drawing of each visitor's page. Over the knowledge base, which stays, that
+    takes longer than drawing the page does.
+    """
+    try:
+        for question in _FIRST:
+            knowledge.ask(question)
+    except Exception:  # a visitor's own question will tell
+        _LOG.exception("The first question could not be answered")
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def open_knowledge(language: Language) -> KnowledgeBase:
     """Return the knowledge base; the first visitor sees a spinner while it opens."""
+    state = _state_of_documents()
+    if state in _OPENED:
+        return _open(state)
     with st.spinner(translate("opening", language)):
-        return _open(_state_of_documents())
+        knowledge = _open(state)
+    _OPENED.add(state)
+    return knowledge
 
 
 def _state_of_documents() -> State:

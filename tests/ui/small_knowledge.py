@@ -311,6 +311,12 @@ def answer_nothing(question: str) -> Answer:
     return make_answer(question, status="not_covered", headline="収録している指針には定めがありません。")
 
 
+def open_part(app: AppTest, key: str) -> AppTest:
+    """Open a part of a page that draws its content when it is opened."""
+    app.session_state[key] = True
+    return app.run()
+
+
 def shown(app: AppTest) -> str:
     """Return everything that a page says, as one text."""
     return "\n".join(_words(app.main))

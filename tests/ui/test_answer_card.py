@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from small_knowledge import CORPUS, EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge, shown
+from small_knowledge import CORPUS, EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge, open_part, shown
 from streamlit.testing.v1 import AppTest
 
 from kb.ui.conversation import take_turn
@@ -59,7 +59,7 @@ def test_the_printed_sheet_has_question_figures_clauses_date_and_link() -> None:
 
 
 def test_the_sheet_is_drawn_only_when_printing_was_asked_for(open_page: Open) -> None:
-    app = open_page(q=EV_HALL)
+    app = open_part(open_page(q=EV_HALL), "share-1")
     assert "kb-print" not in shown(app)
     app.button(key="print-1").click().run()
     assert "kb-print" in shown(app)

@@ -21,7 +21,7 @@ from browsing import (
     smallest_text,
     width_of_content,
 )
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from kb.ui.registry import PAGES
 
@@ -52,21 +52,30 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> BrowserContext:
+    context = browser.new_context(locale="ja-JP")
+    context.set_default_timeout(WAIT_MS)
+    return context
+
+
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    yield from open_window(browser, request.param)
+def page(request: pytest.FixtureRequest, visitor: BrowserContext) -> Iterator[Page]:
+    yield from open_window(visitor, request.param)
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    yield from open_window(browser, DESK)  # type: ignore[arg-type]
+def desk(visitor: BrowserContext) -> Iterator[Page]:
+    yield from open_window(visitor, DESK)  # type: ignore[arg-type]
 
 
-def open_window(browser: Browser, size: ViewportSize) -> Iterator[Page]:
-    context = browser.new_context(viewport=size, locale="ja-JP")
-    context.set_default_timeout(WAIT_MS)
-    yield context.new_page()
-    context.close()
+def open_window(visitor: BrowserContext, size: ViewportSize) -> Iterator[Page]:
+    """Open a window of a visitor who comes for the first time; the files of the app are in the browser already."""
+    visitor.clear_cookies()
+    page = visitor.new_page()
+    page.set_viewport_size(size)
+    yield page
+    page.close()
 
 
 def ask(page: Page, question: str) -> None:
@@ -126,8 +135,8 @@ def test_an_example_is_one_step(page: Page, address: str) -> None:
     page.locator(".kb-table").wait_for()
 
 
-def test_every_task_is_one_press_away_on_a_phone(browser: Browser, address: str) -> None:
-    for page in open_window(browser, PHONE):  # type: ignore[arg-type]
+def test_every_task_is_one_press_away_on_a_phone(visitor: BrowserContext, address: str) -> None:
+    for page in open_window(visitor, PHONE):  # type: ignore[arg-type]
         page.goto(address)
         settle(page)
         for entry in (entry for entry in PAGES if entry.group == "task"):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_knowledge import EV_HALL, MAILBOX, shown
+from small_knowledge import EV_HALL, MAILBOX, open_part, shown
 from streamlit.testing.v1 import AppTest
 
 from kb.store.journal import JournalStore
@@ -55,7 +55,7 @@ def test_agreeing_keeps_the_rating_and_what_is_asked_from_then_on(open_page: Ope
 
 
 def test_a_rating_can_be_taken_back(open_page: Open) -> None:
-    app = agree(send(open_page(), EV_HALL))
+    app = agree(open_part(send(open_page(), EV_HALL), "kb-offer"))
     app.button(key="rate-up-1").click().run()
     assert journal_of(app) == [(EV_HALL, "up", "")] and app.button(key="rate-up-1").label == "✓ 役に立った"
     app.button(key="rate-up-1").click().run()
@@ -83,11 +83,11 @@ def test_the_time_of_keeping_can_be_chosen(open_page: Open) -> None:
 def test_a_browser_that_kept_its_number_sees_its_questions_again(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = str(agree(send(open_page(), EV_HALL)).session_state["visitor_token"])
+    token = str(agree(open_part(send(open_page(), EV_HALL), "kb-offer")).session_state["visitor_token"])
     send_again = open_page()
     assert "前に記録した質問" not in shown(send_again)
     monkeypatch.setattr("kb.ui.journal.read_cookie", lambda name: token)
-    app = open_page()
+    app = open_part(open_page(), "kb-earlier")
     assert EV_HALL in [button.label for button in app.button if str(button.key).startswith("kept-")]
 
 

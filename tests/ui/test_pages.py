@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from small_knowledge import EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge, shown
+from small_knowledge import EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge, open_part, shown
 from streamlit.testing.v1 import AppTest
 
 from kb.ui.registry import PAGES
@@ -104,7 +104,7 @@ def test_a_new_subject_does_not_carry_the_old_one(open_page: Open, knowledge: Fa
 def test_earlier_questions_come_back_without_asking_again(open_page: Open, knowledge: FakeKnowledge) -> None:
     app = send(send(open_page(), EV_HALL), MAILBOX)
     assert "これまでの質問（1件）" in shown(app)
-    app.button(key="again-1").click().run()
+    open_part(app, "kb-history").button(key="again-1").click().run()
     assert "おおむね50ルクス以上" in shown(app)
     assert len(knowledge.asked) == 2
 
