@@ -1,7 +1,8 @@
 """How well files are read and outlined: `python -m evals.run_ingest [--show NAME]`.
 
-Three parts, each by itself: the originals (where they are on this machine) without any guide, our own files, and files of styles
-that were written after the reader was finished.
+Parts, each by itself: the originals (where they are on this machine) without any guide, our own files, and files of styles that
+were written, with all that must be found in them, before the reader first saw them (`unseen`, `first`, `second`).
+`evals/results/ingest_first_runs.json` has what each of those scored the first time; `--first PART` writes it, once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evals.ingest.build import FILES, UNSEEN, Expected, list_cases, write_case
+from evals.ingest.build import FOLDER, Expected, list_cases, write_case
+from evals.ingest.figures import measure_cases, open_reader, summarize_tallies
 from indexer.outline import Outline, outline
 from indexer.reader import SourceText, read_document
 
@@ -124,32 +126,96 @@ def summarize(scores: list[Score]) -> dict[str, Any]:
     }
 
 
+PARTS = ("files", "unseen", "first", "second")
+FIRST_RUNS = ROOT / "evals" / "results" / "ingest_first_runs.json"
+
+
+def measure_parts(names: tuple[str, ...]) -> tuple[dict[str, list[Score]], dict[str, dict[str, Any]]]:
+    """Score the clauses and the figures of each part that is there."""
+    clauses = {"originals": score_originals()} if "originals" in names else {}
+    figures: dict[str, dict[str, Any]] = {}
+    reader = open_reader()
+    for name in names:
+        if name in PARTS and (FOLDER / name).is_dir():
+            clauses[name] = score_own(FOLDER / name)
+            figures[name] = {"tallies": measure_cases(FOLDER / name, reader)}
+    return clauses, figures
+
+
+def record_first(part: str) -> None:
+    """Keep what a part scores the first time; a part that has been run before is refused."""
+    held = json.loads(FIRST_RUNS.read_text(encoding="utf-8")) if FIRST_RUNS.exists() else {}
+    if part in held:
+        raise SystemExit(f"{part} has been run before: {FIRST_RUNS}")
+    clauses, figures = measure_parts((part,))
+    held[part] = {"clauses": summarize(clauses[part]), "figures": summarize_tallies(figures[part]["tallies"])}
+    FIRST_RUNS.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(held[part], ensure_ascii=False, indent=1))
+
+
 def main() -> None:
     """Print the scores; `--show NAME` lists what one file misses; `--json` prints the numbers."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", default="")
+    parser.add_argument("--show", default="", help="a file, a part, or all")
+    parser.add_argument("--part", action="append", choices=("originals", *PARTS))
+    parser.add_argument("--first", choices=PARTS, help="record the first run of a part")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--out", type=Path, help="write the numbers as JSON")
     arguments = parser.parse_args()
-    parts = {"originals": score_originals(), "own": score_own(FILES), "unseen": score_own(UNSEEN)}
-    if arguments.json:
-        print(json.dumps({k: summarize(v) for k, v in parts.items() if v}, ensure_ascii=False, indent=2))
+    if arguments.first:
+        record_first(arguments.first)
         return
-    for part, scores in parts.items():
-        if not scores:
-            print(f"{part}: none on this machine")
-            continue
-        for s in scores:
-            print(
-                f"{part:10}{s.name:24} recall {s.recall:.3f} precision {s.precision:.3f} F1 {s.f1:.3f} "
-                f"kind {s.kinds}/{s.found} lost {s.lost} {s.seconds:.1f}s"
-            )
-            if arguments.show in (s.name, "all", part):
-                print("\n".join(f"    missing {m}" for m in s.missing))
-                print("\n".join(f"    extra   {m}" for m in s.extra))
-        total = summarize(scores)
+    clauses, figures = measure_parts(tuple(arguments.part or ("originals", *PARTS)))
+    result = {
+        "clauses": {k: summarize(v) for k, v in clauses.items() if v},
+        "figures": {k: summarize_tallies(v["tallies"]) for k, v in figures.items() if v["tallies"]},
+    }
+    if arguments.out:
+        arguments.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if arguments.json:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for part, scores in clauses.items():
+        _print_clauses(part, scores, arguments.show)
+    for part, held in figures.items():
+        _print_figures(part, held["tallies"], arguments.show)
+
+
+def _print_clauses(part: str, scores: list[Score], show: str) -> None:
+    if not scores:
+        print(f"{part}: none on this machine")
+        return
+    for s in scores:
         print(
-            f"{part:10}{'all':24} recall {total['recall']:.3f} precision {total['precision']:.3f} F1 {total['f1']:.3f}"
+            f"{part:10}{s.name:24} recall {s.recall:.3f} precision {s.precision:.3f} F1 {s.f1:.3f} "
+            f"kind {s.kinds}/{s.found} lost {s.lost} {s.seconds:.1f}s"
         )
+        if show in (s.name, "all", part):
+            print("\n".join(f"    missing {m}" for m in s.missing))
+            print("\n".join(f"    extra   {m}" for m in s.extra))
+    total = summarize(scores)
+    print(f"{part:10}{'all':24} recall {total['recall']:.3f} precision {total['precision']:.3f} F1 {total['f1']:.3f}")
+
+
+def _print_figures(part: str, tallies: dict[str, Any], show: str) -> None:
+    for name, tally in tallies.items():
+        if show in (name, "all", part):
+            print(f"{name}:")
+            print("\n".join(f"    missed {_write_key(m)}" for m in tally.missed))
+            print("\n".join(f"    extra  {_write_key(m)}" for m in tally.extra))
+    total = summarize_tallies(tallies)
+    for level in ("value", "property", "full", "strength"):
+        s = total[level]
+        print(
+            f"{part:10}figures, {level:10} {total['figures']:4} precision {s['precision']:.3f} recall {s['recall']:.3f} "
+            f"F1 {s['f1']:.3f}"
+        )
+
+
+def _write_key(key: Any) -> str:
+    locator, operator, low, high, *rest = key
+    value = low[1] if high is None else f"{low[1]}..{high[1]}"
+    return " ".join(map(str, (locator, *reversed(rest), operator, value, low[0])))
 
 
 if __name__ == "__main__":
