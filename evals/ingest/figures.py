@@ -67,12 +67,18 @@ def _cut(parts: Key, level: str) -> Key:
 
 def _expected_key(figure: Figure, level: str) -> Key:
     place = None if figure.place == "None" else figure.place
-    low, high = _base(figure.value, figure.unit), None if figure.value_max is None else _base(figure.value_max, figure.unit)
+    low, high = (
+        _base(figure.value, figure.unit),
+        None if figure.value_max is None else _base(figure.value_max, figure.unit),
+    )
     return _cut((figure.locator, figure.operator, low, high, figure.property, place, figure.strength), level)
 
 
 def _found_key(figure: IngestedFigure, level: str) -> Key:
-    low, high = _base(figure.value, figure.unit), None if figure.value_max is None else _base(figure.value_max, figure.unit)
+    low, high = (
+        _base(figure.value, figure.unit),
+        None if figure.value_max is None else _base(figure.value_max, figure.unit),
+    )
     return _cut((figure.locator, figure.operator, low, high, figure.property, figure.place, figure.strength), level)
 
 

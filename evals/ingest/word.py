@@ -49,7 +49,9 @@ class _Writer:
             f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
             for k, (form, text) in enumerate(levels)
         )
-        self.root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{rows}</w:abstractNum>'))
+        self.root.insert(
+            0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{rows}</w:abstractNum>')
+        )
         self.abstract[name] = number
         self.current[name] = self._start(name, None)
 
@@ -59,11 +61,7 @@ class _Writer:
         from docx.oxml.ns import nsdecls
 
         self.nums += 1
-        again = (
-            ""
-            if level is None
-            else f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-        )
+        again = "" if level is None else f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
         abstract = f'<w:abstractNumId w:val="{self.abstract[name]}"/>'
         self.root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{self.nums}">{abstract}{again}</w:num>'))
         return self.nums
@@ -116,9 +114,7 @@ class _Writer:
                 paragraph.add_run(part)
                 continue
             self.notes.append(part)
-            paragraph._p.append(
-                parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{len(self.notes)}"/></w:r>')
-            )
+            paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{len(self.notes)}"/></w:r>'))
 
     @staticmethod
     def _number(paragraph: Any, num: int, level: int) -> None:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.reader.clean import Cleaner
+from indexer.reader.columns import Strip, set_page
 from indexer.reader.errors import ReadProblem
-from indexer.reader.glyphs import INVISIBLE, Glyph, collect_glyphs, inside, is_white, mark_invisible_text, set_lines
+from indexer.reader.glyphs import INVISIBLE, Glyph, collect_glyphs, inside, is_white, mark_invisible_text
 from indexer.reader.limits import Limits
 from indexer.reader.model import Cell, Line, ReadWarning
 from indexer.reader.parts import Parts, check_size
 
 _TINY = 2.0
+_SMALL = 0.88
+_NOTE = re.compile(r"(?:[(（]?注\s*\d{0,2}|※|[*＊†]|\d{1,2}[)）]|Notes?\b)", re.IGNORECASE)
 _MARGIN = 0.09
 _NUMBER = re.compile(
     r"^[\s\-–—―~〜(（\[]*(?:p\.?|page)?\s*\d{1,4}\s*(?:[/／]\s*\d{1,4})?\s*(?:ページ|頁)?[\s\-–—―~〜)）\]]*$",
@@ -33,6 +36,7 @@ class _Row:
     left: float
     size: float
     cell: Cell | None = None
+    rank: int = 0
 
 
 @dataclass
@@ -46,6 +50,7 @@ class _Page:
     invisible: int = 0
     visible: int = 0
     images: int = 0
+    strip: Strip | None = None
 
 
 def read_pdf(data: bytes, limits: Limits) -> Parts:
@@ -85,9 +90,10 @@ def _read_pages(data: bytes, limits: Limits, *, keep_invisible: bool = False) ->
             if count == 0:
                 raise ReadProblem("damaged", "ページのないPDFです。", "the PDF has no pages.")
             pages: list[_Page] = []
-            tables = 0
+            tables, strip = 0, None
             for number, page in enumerate(pdf.pages, 1):
-                made, tables = _read_page(page, number, tables, keep_invisible=keep_invisible)
+                made, tables = _read_page(page, number, tables, strip, keep_invisible=keep_invisible)
+                strip = made.strip or strip
                 pages.append(made)
                 page.close()
             title = str((pdf.metadata or {}).get("Title") or "").strip()
@@ -113,7 +119,7 @@ def _read_pages(data: bytes, limits: Limits, *, keep_invisible: bool = False) ->
     return pages, title or None
 
 
-def _read_page(page: Any, number: int, tables: int, *, keep_invisible: bool) -> tuple[_Page, int]:
+def _read_page(page: Any, number: int, tables: int, strip: Strip | None, *, keep_invisible: bool) -> tuple[_Page, int]:
     glyphs, fills, images, ruled = collect_glyphs(page)
     made = _Page(number, float(page.height), images=images)
     hidden: list[str] = []
@@ -142,13 +148,16 @@ def _read_page(page: Any, number: int, tables: int, *, keep_invisible: bool) -> 
             areas.append(table.bbox)
             made.rows.extend(rows)
             tables += 1
-    for line in set_lines([g for g in shown if not any(inside(g, a) for a in areas)]):
-        made.rows.append(_Row(line.text, line.top, line.bottom, line.left, line.size))
-    starts: dict[int, float] = {}
+    placed, made.strip = set_page([g for g in shown if not any(inside(g, a) for a in areas)], strip)
+    starts: dict[int, tuple[int, float]] = {}
     for row in made.rows:
-        if row.cell:
-            starts[row.cell.table] = min(row.top, starts.get(row.cell.table, row.top))
-    made.rows.sort(key=lambda r: (starts[r.cell.table] if r.cell else r.top, r.cell is not None))
+        if row.cell and row.cell.table not in starts:
+            above = [p.rank for p in placed if p.line.bottom <= row.top + 1]
+            starts[row.cell.table] = (max(above, default=0) if len(set(above)) < 2 else above[-1], row.top)
+    made.rows.extend(
+        _Row(p.line.text, p.line.top, p.line.bottom, p.line.left, p.line.size, None, p.rank) for p in placed
+    )
+    made.rows.sort(key=lambda r: (*(starts[r.cell.table] if r.cell else (r.rank, r.top)), r.cell is not None))
     return made, tables
 
 
@@ -206,8 +215,11 @@ def _make_lines(pages: list[_Page], title: str | None, limits: Limits, *, layere
     step = next((s for s, _ in steps.most_common() if s > 4), 16.0)
     lines: list[Line] = []
     letters = 0
-    for page in pages:
+    notes = [_take_footnotes(page, furniture) for page in pages]
+    for page in [*pages, *([_Page(pages[-1].number, 0.0, [n for one in notes for n in one])] if any(notes) else [])]:
         before: _Row | None = None
+        if page.height == 0.0 and lines and lines[-1].text:
+            lines.append(Line(len(lines) + 1, "", page=page.number))
         for row in page.rows:
             number = len(lines) + 1
             letters += len(row.text)
@@ -237,6 +249,23 @@ def _make_lines(pages: list[_Page], title: str | None, limits: Limits, *, layere
     return Parts(
         lines, title if title and not re.search(r"\.(?:docx?|xlsx?|jtd|pptx?)$", title) else first, warnings, len(pages)
     )
+
+
+def _take_footnotes(page: _Page, furniture: dict[tuple[int, float, str], str]) -> list[_Row]:
+    """Take the footnotes off a page: small lines at the foot of a column, the first of which opens with the mark of a note."""
+    body = [r for r in page.rows if r.cell is None and (page.number, round(r.top, 1), r.text) not in furniture]
+    usual = sorted(r.size for r in body)[len(body) // 2] if body else 0.0
+    taken: list[_Row] = []
+    for rank in sorted({r.rank for r in body}):
+        column = [r for r in body if r.rank == rank]
+        first = len(column)
+        while first > 0 and column[first - 1].size < _SMALL * usual:
+            first -= 1
+        while first < len(column) and not _NOTE.match(column[first].text):
+            first += 1
+        taken.extend(column[first:])
+    page.rows = [r for r in page.rows if not any(r is t for t in taken)]
+    return taken
 
 
 def _find_furniture(pages: list[_Page]) -> dict[tuple[int, float, str], str]:
