@@ -38,7 +38,7 @@ def narrow(text: str) -> str:
 
 
 _COUNTERS = (
-    "方向|次元|重|色|階|棟|戸|室|人|名|台|個|箇|か所|ヶ所|カ所|ケ所|本|枚|回|件|年|月|日|時|分|秒|週|歳|才|度|倍|割|分の|つ|種|級|等|号|条|項|章|節|段|"
+    "か月|ヶ月|カ月|ヵ月|箇月|方向|次元|重|色|階|棟|戸|室|人|名|台|個|箇|か所|ヶ所|カ所|ケ所|本|枚|回|件|年|月|日|時|分|秒|週|歳|才|度|倍|割|分の|つ|種|級|等|号|条|項|章|節|段|"
     "基|脚|列|行|字|点|円|万|千|百|億|ルクス|メートル|センチ|ミリ|キロ|パーセント|ルーメン|ワット|画素|コマ|フレーム|%|％|㎡|㎜|㎝|℃|"
     "lx|Lx|LX|lux|mm|cm|km|m2|m²|m\\b|kg|dB|fps|W\\b|V\\b|K\\b|以上|以下|未満|から|～|〜|~|/|×|x\\b|:\\d|：\\d|,\\d|st\\b|nd\\b|rd\\b|th\\b|"
     "lumens?|met(?:er|re)s?|days?|hours?|months?|years?|weeks?|minutes?|seconds?|persons?|people|percent|feet|ft\\b"
@@ -59,14 +59,14 @@ _UNIT = re.compile(
 _ORDINAL_WORD = re.compile(r"[回種者次線級類位号期週日人子一二三四五六七八九十\d]|当事者|印象")
 _BARE_UNIT = re.compile(r"(\d{1,2})\s*(編|章|節)(?=\s)")
 _NAMED = re.compile(
-    r"(?:(附則|別表|別紙|別記様式|別記|別添|様式|付録|付表|参考資料|参考|資料|附属書|付属書|図表|図|表|写真|注記|注|※|\*|例|"
+    r"(?:(附則|付則|別表|別紙|別記様式|別記|別添|様式|付録|付表|参考資料|参考|資料|附属書|付属書|図表|図|表|写真|注記|注|※|\*|例|"
     r"Attached Table|Attachment|Exhibit|"
     r"Chapter|Section|Article|Part|Appendix|Annex|Schedule|Table|Figure|Fig\.|Note|Notes|Clause|Guideline|Principle|Standard|Step|"
     r"Criterion|Requirement|Division|Rule)\s?(?:第\s*|[-－‐ー](?=\d))?"
     r"([A-Z]-?\d{1,2}(?:[.-]\d{1,2})*|\d{1,3}(?:[.\-－‐ー]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[A-ZＡ-Ｚ](?![A-Za-z])|[IVX]{1,5}(?![A-Za-z])|[①-⑳])(\s*号)?)",
     re.IGNORECASE,
 )
-_LONE = re.compile(r"(附\s*則|別\s*表|別\s*紙|注記|注意|注|※|\*|Notes?)(?=\s|[:：)）．.、]|$|[（(])", re.IGNORECASE)
+_LONE = re.compile(r"([附付]\s*則|別\s*表|別\s*紙|注記|注意|注|※|\*|Notes?)(?=\s|[:：)）．.、]|$|[（(])", re.IGNORECASE)
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3}|[ア-ヲン]|[ｱ-ﾝｦ]|[あ-ん]|[A-Za-z]|[ivxIVX]{1,6}|[Ⅰ-Ⅻ]|[ⅰ-ⅻ])"
 _WRAPPED = re.compile(rf"([(\[〔【<〈《])\s*{_NUMERAL}\s*([)\]〕】>〉》])")
 _HALF = re.compile(rf"{_NUMERAL}\s?([)）])")
@@ -78,7 +78,7 @@ _SOLO = re.compile(rf"{_NUMERAL}({_MARK}?)(\s*)")
 _GLOBAL = {"注", "注記", "※", "*", "note", "notes"}
 _CAPTIONS = {"図", "表", "写真", "図表", "table", "figure", "fig."}
 _PARTS = {
-    *("附則", "別表", "別紙", "別記", "別添", "別記様式", "様式"),
+    *("附則", "付則", "別表", "別紙", "別記", "別添", "別記様式", "様式"),
     *("付録", "付表", "参考資料", "参考", "資料", "附属書", "付属書"),
 }
 _ENGLISH_PARTS = {"appendix", "annex", "schedule", "attached table", "attachment", "exhibit"}
@@ -199,7 +199,7 @@ def _read_named(plain: str, text: str) -> list[Candidate]:
         end = match.end() + len(tail) - len(re.sub(r"^\s*[)\]】〕>〉》]", "", tail))
         rest, gap, reference = _after(plain, text, end)
         key = name.lower() if name.isascii() else name
-        if key in ("附則", "別表", "別紙"):
+        if key in ("附則", "付則", "別表", "別紙"):
             return [Candidate(f"={key}", (), name, rest, 0.95 if len(rest) < 40 else 0.3, "part")]
         marked = opened is not None or key in "※*" or bool(re.match(r"\s*[:：)）．.、]|\s+\S", tail))
         form = 0.9 if marked and rest and not reference else 0.85 if not rest else 0.35

@@ -332,7 +332,7 @@ def attach_captions(pieces: Sequence[Piece]) -> list[Piece]:
     numbered = sum(1 for _, b in pairs if _PARAGRAPH.match(narrow(b.text))) >= 2
     rules = False  # in the supplementary rules the paragraphs carry such titles, too
     for piece in pieces:
-        rules = rules or bool(re.match(r"附\s*則", piece.text))
+        rules = rules or bool(re.match(r"[附付]\s*則", piece.text))
         if held is not None and not piece.left_out:
             if _ARTICLE.match(narrow(piece.text)) or ((rules or numbered) and _PARAGRAPH.match(narrow(piece.text))):
                 match = _CAPTION.match(held.text)

@@ -33,6 +33,7 @@ def _rank(style: str) -> int:
     return _RANKS.get(style, 5 if style.startswith("word:") else 9)
 
 
+_WHOLE = 1.2
 _HEADING_MARKS = "■◆●○◎□◇▼▲▶★❖"
 _Placed = tuple[float, tuple[Level, ...], bool]
 
@@ -108,7 +109,8 @@ def _place_number(state: State, token: Token, candidate: Candidate, grammar: Gra
     if token.title_before and _is_first(candidate.value) and all(level.style != candidate.style for level in stack):
         title = Level("title", (), token.title_before, "word", titled=True)
         for depth in {len(stack), *(d for d, level in enumerate(stack) if level.style == "title")}:
-            yield 1.0 + close_cost(stack[depth:]), (*stack[:depth], title, open_level(token, candidate)), True
+            extra = _WHOLE if token.after_title else 0.0
+            yield 1.0 + extra + close_cost(stack[depth:]), (*stack[:depth], title, open_level(token, candidate)), True
 
 
 def _under_title(state: State, token: Token, candidate: Candidate, d: int) -> Iterator[_Placed]:
@@ -194,6 +196,8 @@ def _place_bullet(state: State, token: Token, candidate: Candidate, grammar: Gra
         base = _without_words(stack[:depth])
         yield 0.0, (*base, open_level(token, _as_row(candidate))), False
         return
+    if len(stack) == 1 and stack[0].style == "root" and candidate.style[-1] in _HEADING_MARKS and token.titled:
+        yield 0.2, (open_level(token, candidate),), False  # a heading ends the preface above it
     same = [d for d in range(len(stack)) if stack[d].style == candidate.style]
     orphan = token.title_before is not None
     for d in same:
@@ -222,7 +226,11 @@ def _place_bullet(state: State, token: Token, candidate: Candidate, grammar: Gra
     if orphan and not same:
         title = Level("title", (), token.title_before or "", "word", titled=True)
         for depth in {len(stack), *(d for d, level in enumerate(stack) if level.style == "title")}:
-            yield 0.9, (*stack[:depth], title, open_level(token, candidate)), True
+            yield (
+                0.9 + (_WHOLE if token.after_title else 0.0),
+                (*stack[:depth], title, open_level(token, candidate)),
+                True,
+            )
 
 
 def _as_row(candidate: Candidate) -> Candidate:
@@ -261,7 +269,7 @@ def _place_note(state: State, token: Token, candidate: Candidate, grammar: Gramm
             return
     gap = 0.0 if _first_cost(state, candidate) < 1 else 0.8
     if token.directly_under or (stack and stack[0].style == "front"):
-        stack = stack[:1] if stack[0].style == "front" else stack
+        stack = stack[:1] if stack and stack[0].style == "front" else stack
         yield 0.1 + gap, (*stack, open_level(token, candidate)), False
     elif grammar.notes_at_root:
         yield 0.2 + gap, (*stack, open_level(token, candidate, under=0)), False

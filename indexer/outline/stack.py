@@ -31,13 +31,17 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True)
 class Token:
-    """A piece as the search sees it: its readings and what stands around it."""
+    """A piece as the search sees it: its readings and what stands around it.
+
+    `after_title`: the line before is the first of the file, which names the whole and no part of it.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     gap: bool = False
     indent: int = 0
     wrapped: bool = False
     title_before: str | None = None
+    after_title: bool = False
     opens_row: bool = False
     in_form: bool = False
     boxed: bool = False

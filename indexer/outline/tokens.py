@@ -11,7 +11,7 @@ from indexer.outline.furniture import is_sentence
 from indexer.outline.labels import Candidate, find_candidates, read_word_number
 from indexer.outline.pieces import Piece
 from indexer.outline.stack import Token
-from indexer.outline.words import names_contact, read_word, signs
+from indexer.outline.words import names_contact, opens_preface, read_word, signs
 
 _ANNOUNCES = re.compile(
     r"(?:次の|以下の|下記の|次に掲げる|下記|いずれ|どちらか|項目を|とおり|ただし、$|[:：]$|"
@@ -32,6 +32,7 @@ class _Around:
     front: bool = True
     preface: bool = False
     started: bool = False
+    top_line: int = 0
 
 
 def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Token]:
@@ -41,6 +42,7 @@ def make_tokens(pieces: Sequence[Piece], contents: Sequence[range]) -> list[Toke
     around = _Around(
         _heading_brackets(pieces), _counting_words(pieces), next((k for k, p in enumerate(pieces) if not p.left_out), 0)
     )
+    around.top_line = pieces[around.first].line if pieces else 0
     tokens: list[Token] = []
     previous: tuple[Piece, Token] | None = None
     one_star = sum(1 for p in pieces if p.text[:1] in "★☆") == 1
@@ -138,6 +140,7 @@ def _make_token(piece: Piece, previous: tuple[Piece, Token] | None, around: _Aro
         indent=piece.indent,
         wrapped=unfinished,
         title_before=_title_before(piece, previous),
+        after_title=before is not None and before.line == around.top_line,
         opens_row=piece.opens_row,
         in_form=piece.in_form,
         boxed=piece.boxed,
@@ -175,6 +178,7 @@ def _read(piece: Piece, text: str, around: _Around, *, top: bool) -> list[Candid
         return [Candidate("row", (), "・", text, 1.0, "bullet")]
     if not piece.in_form:
         may_name = around.started or around.preface or piece.level > 0 or text[:1] in around.brackets
+        may_name = may_name or (not top and piece.gap and opens_preface(text))
         word = read_word(text, 0 if top or numbered else piece.level) if may_name else None
         if around.preface and signs(text):
             word = Candidate("sub", (), "署名", text, 0.95, "word")

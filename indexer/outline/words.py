@@ -20,6 +20,7 @@ _SUB = (
 )
 _ROOT_LINE = re.compile(rf"^(?:{_ROOT})$", re.IGNORECASE)
 _SUB_LINE = re.compile(rf"^(?:{_SUB})$", re.IGNORECASE)
+_PREFACE = re.compile(r"^(?:はじめに|まえがき|序文|Preface|Foreword|Introduction)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^[【〔〈《<\[［＜](.{1,30}?)[】〕〉》>\]］＞]$")
 _PAREN = re.compile(r"^[(（]([^()（）]{2,20}(?:例|の例|の場合))[)）]$")
 _STANDARD = re.compile(
@@ -36,6 +37,11 @@ _CONTACT = re.compile(
 def signs(text: str) -> bool:
     """Tell whether a line is nothing but a date, as it stands above the names that sign a preface."""
     return bool(_DATE.match(narrow(text).strip()))
+
+
+def opens_preface(text: str) -> bool:
+    """Tell whether a line is a word that stands over a preface (`はじめに`)."""
+    return bool(_PREFACE.match(narrow(text).strip()))
 
 
 def names_contact(text: str) -> bool:
