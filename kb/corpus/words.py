@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import Field
+
 from kb.corpus.near import choose
 from kb.corpus.strict_yaml import Path_, Source
 from kb.corpus.validate import build, expect_mapping, show
@@ -13,15 +15,18 @@ from kb.model.base import Frozen, Words
 from kb.model.claims import Claims
 from kb.model.corpus import Clause
 from kb.model.judgement import Fault
-from kb.model.vocabulary import Concept, Fact
+from kb.model.vocabulary import Choice, Concept, Fact
 
 
 class MoreWords(Frozen):
-    """Words that `words*.yaml` adds to one concept: aliases, and for a yes/no fact expressions of either side."""
+    """Words that `words*.yaml` adds to one concept: aliases, for a yes/no fact expressions of either side, for a choice
+    the names of its values.
+    """
 
     aliases: Words = Words()
     yes: Words = Words()
     no: Words = Words()
+    choices: dict[str, Words] = Field(default_factory=dict)
 
 
 def add_words(source: Source, sections: Mapping[str, dict[str, Any]], errors: list[CorpusError]) -> None:
@@ -41,17 +46,29 @@ def add_words(source: Source, sections: Mapping[str, dict[str, Any]], errors: li
             if more is None:
                 continue
             concept: Concept = sections[name][key]
-            if not isinstance(concept, Fact) and (more.yes.all or more.no.all):
-                errors.append(source.error(path, f"yes or no of {key!r}, which is no fact", "aliases"))
+            if not isinstance(concept, Fact) and (more.yes.all or more.no.all or more.choices):
+                errors.append(source.error(path, f"yes, no or choices of {key!r}, which is no fact", "aliases"))
+                continue
+            unknown = [value for value in more.choices if isinstance(concept, Fact) and value not in concept.choices]
+            if unknown and isinstance(concept, Fact):
+                allowed = choose(f"a choice of {key!r}", unknown[0], concept.choices)
+                errors.append(source.error((*path, "choices", unknown[0]), f"unknown choice {unknown[0]!r}", allowed))
                 continue
             sections[name][key] = _extended(concept, more)
 
 
 def _extended(concept: Concept, more: MoreWords) -> Concept:
-    update = {"aliases": join(concept.aliases, more.aliases)}
+    update: dict[str, Any] = {"aliases": join(concept.aliases, more.aliases)}
     if isinstance(concept, Fact):
         update |= {"yes": join(concept.yes, more.yes), "no": join(concept.no, more.no)}
+        update["choices"] = {
+            value: _named(choice, more.choices.get(value)) for value, choice in concept.choices.items()
+        }
     return concept.model_copy(update=update)
+
+
+def _named(choice: Choice, more: Words | None) -> Choice:
+    return choice if more is None else choice.model_copy(update={"aliases": join(choice.aliases, more)})
 
 
 def join(*words: Words) -> Words:

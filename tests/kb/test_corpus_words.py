@@ -21,12 +21,22 @@ def test_aliases_are_added_to_those_that_are_there(corpus: Path):
     assert (aliases.ja, aliases.en) == (("スロープ", "船台"), ("ramp",))
 
 
+def test_a_choice_gets_more_names(corpus: Path):
+    (corpus / "words.yaml").write_text("facts: {tide: {choices: {high: {ja: [満潮]}}}}\n", encoding="utf-8")
+    assert load_corpus(corpus).vocabulary.facts["tide"].choices["high"].aliases.ja == ("満潮",)
+
+
 @pytest.mark.parametrize(
     ("text", "key", "found"),
     [
         ("places: {slipwy: {aliases: {ja: [船台]}}}", "places.slipwy", "unknown id 'slipwy'"),
         ("places: {slipway: {alias: {ja: [船台]}}}", "places.slipway.alias", "unknown key 'alias'"),
-        ("places: {slipway: {yes: {ja: [船台]}}}", "places.slipway", "yes or no of 'slipway', which is no fact"),
+        (
+            "places: {slipway: {yes: {ja: [船台]}}}",
+            "places.slipway",
+            "yes, no or choices of 'slipway', which is no fact",
+        ),
+        ("facts: {tide: {choices: {hgh: {ja: [満ち潮]}}}}", "facts.tide.choices.hgh", "unknown choice 'hgh'"),
         ("places: [slipway]", "places", "found ['slipway']"),
     ],
 )
