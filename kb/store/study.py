@@ -116,8 +116,11 @@ class StudyStore:
             _put_card(connection, learner, after.item, after)
         return review
 
-    def undo(self) -> Review | None:
-        """Take back the last rating that stands: the card is as it was before; None where there is none to take back."""
+    def undo(self, only: int | None = None) -> Review | None:
+        """Take back the last rating that stands: the card is as it was before; None where there is none to take back.
+
+        `only` is the number of a rating: None too where that one is not the last.
+        """
         with self._writing() as (connection, learner):
             row = connection.execute(
                 "SELECT record FROM review WHERE learner = ? AND id NOT IN "
@@ -127,6 +130,8 @@ class StudyStore:
             if row is None:
                 return None
             review = Review.model_validate_json(row["record"])
+            if only not in (None, review.id):
+                return None
             connection.execute(
                 "INSERT INTO undone (learner, review, undone_at) VALUES (?, ?, ?)",
                 (learner, review.id, datetime.now(UTC).isoformat()),

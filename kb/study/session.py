@@ -73,6 +73,12 @@ class Study:
         after = rate(before, item, rating, now, self.store.settings().exam_date, self.zone)
         return self.store.add_review(item.subject, rating, right, now, before, after)
 
+    def change_rating(self, review: Review, rating: int) -> Review:
+        """Rate a card otherwise than just now; raises `UsageError` where something was rated since."""
+        if self.store.undo(review.id) is None:
+            raise UsageError(f"{review.item}: rated elsewhere meanwhile; open it again")
+        return self.rate(self.deck.by_id[review.item], rating, review.right)
+
     def undo(self) -> Review | None:
         """Take back the last rating; None where there is none."""
         return self.store.undo()

@@ -21,7 +21,7 @@ def subject_name(study: Study, subject: str, language: Language) -> str:
 def draw_question(item: Item, language: Language, heading: str = "") -> None:
     """Draw what is asked."""
     parts = [element("p", text(heading), cls="kb-path")] if heading else []
-    parts.append(element("p", text(item.stem.get(language)), cls="kb-stem"))
+    parts.append(element("p", text(item.stem.get(language)), cls="kb-stem", tabindex="-1"))
     if item.quote is not None:
         parts.append(element("p", text(item.quote.get(language)), cls="kb-passage"))
     st.html(element("div", *parts, lang=language))

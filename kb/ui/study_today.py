@@ -1,4 +1,4 @@
-"""Today's cards: one at a time; an answer, a rating, the next one."""
+"""Today's cards: one at a time; an answer, which rates it, and the next one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import streamlit as st
 
 from kb.errors import UsageError
 from kb.model.base import Language
+from kb.model.progress import Review
 from kb.model.study import Item
 from kb.study.schedule import day_of
 from kb.study.session import Study
+from kb.ui.focus import draw_focus, want_focus
 from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 from kb.ui.study_item import draw_explanation, draw_question, subject_name
 
-_ITEM, _CHOSEN, _SAID = "card-item", "card-chosen", "card-said"
+_ITEM, _CHOSEN, _REVIEW, _SAID = "card-item", "card-chosen", "card-review", "card-said"
+_AGAIN, _GOOD = 1, 3
 
 
 def draw_today(study: Study, language: Language) -> None:
@@ -28,6 +31,7 @@ def draw_today(study: Study, language: Language) -> None:
         _draw_none(study, language)
     else:
         _draw_card(item, study, language)
+        draw_focus()
     with st.container(horizontal=True, key="study-tools"):
         undo = translate("study_undo", language)
         st.button(undo, key="study-undo", icon=":material/undo:", type="tertiary", on_click=_undo, args=(study,))
@@ -44,7 +48,7 @@ def draw_today(study: Study, language: Language) -> None:
 
 
 def _current(study: Study, queue: list[Item]) -> Item | None:
-    """Return the card that is open: it stays until it is rated, laid aside, or another learner's turn comes."""
+    """Return the card that is open: it stays until the learner goes on, lays it aside, or another learner's turn comes."""
     held = study.deck.by_id.get(st.session_state.get(_ITEM, ""))
     if held is not None:
         return held
@@ -56,7 +60,7 @@ def _current(study: Study, queue: list[Item]) -> Item | None:
 
 
 def _close() -> None:
-    for key in (_ITEM, _CHOSEN):
+    for key in (_ITEM, _CHOSEN, _REVIEW):
         st.session_state.pop(key, None)
 
 
@@ -83,7 +87,8 @@ def _draw_none(study: Study, language: Language) -> None:
 
 
 def _draw_card(item: Item, study: Study, language: Language) -> None:
-    card = study.store.card(item.id)
+    review: Review | None = st.session_state.get(_REVIEW)
+    card = study.store.card(item.id) if review is None else review.before
     kind = "study_new" if card is None else "study_again" if card.content == item.content else "study_stale"
     heading = translate("semicolon", language).join(
         (subject_name(study, item.subject, language), translate(kind, language))
@@ -98,40 +103,49 @@ def _draw_card(item: Item, study: Study, language: Language) -> None:
                     key=f"option-{position}",
                     width="stretch",
                     on_click=_choose,
-                    args=(position,),
+                    args=(study, item, position),
                 )
             return
         draw_explanation(item, chosen, language, key="today")
-        _draw_ratings(item, chosen, study, language)
+        _draw_next(st.session_state.get(_REVIEW), study, language)
 
 
-def _draw_ratings(item: Item, chosen: int, study: Study, language: Language) -> None:
-    if chosen != item.answer:
-        label = translate("study_wrong_next", language)
-        st.button(label, key="rate-1", type="primary", width="stretch", on_click=_rate, args=(study, item, 1, False))
-        return
-    st.html(element("p", text(translate("study_rate", language)), cls="kb-label", lang=language))
+def _draw_next(review: Review | None, study: Study, language: Language) -> None:
+    """Draw the way on; a right answer counts as "good" unless another rating is chosen, a wrong one comes again."""
+    if review is not None and review.right:
+        kept = translate("study_kept_as", language, rating=translate(f"study_rate_{review.rating}", language))
+        st.html(element("p", text(kept), cls="kb-remark", lang=language))
     with st.container(horizontal=True, key="study-ratings"):
-        for rating in (2, 3, 4):
-            st.button(
-                translate(f"study_rate_{rating}", language),
-                key=f"rate-{rating}",
-                type="primary" if rating == 3 else "secondary",
-                on_click=_rate,
-                args=(study, item, rating, True),
-            )
+        if review is not None and review.right:
+            for rating in (2, 4):
+                label = translate(f"study_rate_{rating}", language)
+                st.button(label, key=f"rate-{rating}", on_click=_change, args=(study, review, rating))
+        label = translate("study_next" if review is None or review.right else "study_wrong_next", language)
+        st.button(label, key="study-next", type="primary", icon=":material/arrow_forward:", on_click=_go_on)
 
 
-def _choose(position: int) -> None:
+def _choose(study: Study, item: Item, position: int) -> None:
+    """Take an answer, and rate the card by it at once: what was answered is kept even where nobody presses on."""
+    right = position == item.answer
     st.session_state[_CHOSEN] = position
-
-
-def _rate(study: Study, item: Item, rating: int, right: bool) -> None:
     try:
-        study.rate(item, rating, right)
+        st.session_state[_REVIEW] = study.rate(item, _GOOD if right else _AGAIN, right)
     except UsageError:
         st.session_state[_SAID] = "study_kept_elsewhere"
+    want_focus(".st-key-study-next button")
+
+
+def _change(study: Study, review: Review, rating: int) -> None:
+    try:
+        study.change_rating(review, rating)
+    except UsageError:
+        st.session_state[_SAID] = "study_kept_elsewhere"
+    _go_on()
+
+
+def _go_on() -> None:
     _close()
+    want_focus(".kb-stem")
 
 
 def _undo(study: Study) -> None:

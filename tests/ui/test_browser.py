@@ -23,7 +23,9 @@ from browsing import (
 )
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from kb.store.study import StudyStore
 from kb.ui.registry import PAGES
+from kb.ui.study_state import DEFAULT_LEARNER
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
@@ -119,14 +121,19 @@ def test_staff_reach_a_downloaded_report_from_the_example_in_four_steps(page: Pa
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
 
 
-def test_a_trainee_rates_the_first_card_two_steps_after_opening_the_cards(page: Page, address: str) -> None:
-    page.goto(address + "/study")
+def test_a_trainee_rates_the_first_card_in_two_steps(page: Page, address: str, home: Path) -> None:
+    before = len(StudyStore(DEFAULT_LEARNER, home).reviews())
+    page.goto(address)
     settle(page)
+    page.locator('.st-key-kb-nav a[href*="study"]').click()
     page.locator("[class*=st-key-option-] button").first.click()
-    page.locator("[class*=st-key-rate-] button").first.wait_for()
-    settle(page)
-    page.locator("[class*=st-key-rate-] button").first.click()
-    page.wait_for_function("/済み[1-9]/.test(document.querySelector('.stMainBlockContainer').innerText)")
+    steps = 2
+    page.locator(".st-key-study-next button").wait_for()
+    page.wait_for_function("document.activeElement.closest('.st-key-study-next')")
+    assert steps <= 2 and len(StudyStore(DEFAULT_LEARNER, home).reviews()) == before + 1
+    page.keyboard.press("Enter")
+    page.locator("[class*=st-key-option-] button").first.wait_for()
+    page.wait_for_function("document.activeElement.matches('.kb-stem')")
 
 
 def test_an_example_is_one_step(page: Page, address: str) -> None:

@@ -50,15 +50,26 @@ def card_of(app: AppTest, deck: Deck) -> Item:
     return deck.by_id[app.session_state["card-item"]]
 
 
-def test_the_first_card_is_rated_in_two_steps(open_page: Open, deck: Deck) -> None:
+def kept(learner: str = "me") -> list[tuple[str, int, bool]]:
+    return [(review.item, review.rating, review.right) for review in StudyStore(learner).reviews()]
+
+
+def test_a_right_answer_is_rated_good_at_once(open_page: Open, deck: Deck) -> None:
     app = open_view(open_page)
     item = card_of(app, deck)
     press(app, f"option-{item.answer}")
-    assert "正解です" in shown(app) and "because" in shown(app)
-    press(app, "rate-3")
-    reviews = StudyStore("me").reviews()
-    assert [(r.item, r.rating, r.right) for r in reviews] == [(item.id, 3, True)]
-    assert card_of(app, deck) != item
+    assert "正解です" in shown(app) and "because" in shown(app) and "「ふつう」として記録しました" in shown(app)
+    assert kept() == [(item.id, 3, True)] and "済み1問" in shown(app) and "新しい問題" in shown(app)
+    press(app, "study-next")
+    assert card_of(app, deck) != item and kept() == [(item.id, 3, True)]
+
+
+@pytest.mark.parametrize("rating", [2, 4])
+def test_another_rating_takes_the_place_of_the_first(open_page: Open, deck: Deck, rating: int) -> None:
+    app = open_view(open_page)
+    item = card_of(app, deck)
+    press(press(app, f"option-{item.answer}"), f"rate-{rating}")
+    assert kept() == [(item.id, rating, True)] and card_of(app, deck) != item
 
 
 def test_a_wrong_answer_says_why_and_comes_again(open_page: Open, deck: Deck) -> None:
@@ -67,8 +78,9 @@ def test_a_wrong_answer_says_why_and_comes_again(open_page: Open, deck: Deck) ->
     press(app, f"option-{(item.answer + 1) % 3}")
     page = shown(app)
     assert "不正解です" in page and f"正解：{item.options[item.answer].text.ja}" in page
-    press(app, "rate-1")
-    assert [(r.rating, r.right) for r in StudyStore("me").reviews()] == [(1, False)]
+    assert kept() == [(item.id, 1, False)] and "rate-4" not in [str(button.key) for button in app.button]
+    press(app, "study-next")
+    assert card_of(app, deck) != item
 
 
 def test_an_undone_rating_brings_its_card_back(open_page: Open, deck: Deck) -> None:
@@ -76,8 +88,26 @@ def test_an_undone_rating_brings_its_card_back(open_page: Open, deck: Deck) -> N
     item = card_of(app, deck)
     press(press(app, f"option-{item.answer}"), "rate-4")
     press(app, "study-undo")
-    assert card_of(app, deck) == item
+    assert card_of(app, deck) == item and "option-0" in [str(button.key) for button in app.button]
     assert StudyStore("me").reviews() == [] and StudyStore("me").cards() == {}
+
+
+def test_an_answer_can_be_taken_back_before_going_on(open_page: Open, deck: Deck) -> None:
+    app = open_view(open_page)
+    item = card_of(app, deck)
+    press(press(app, f"option-{item.answer}"), "study-undo")
+    assert card_of(app, deck) == item and kept() == []
+
+
+def test_a_rating_is_not_changed_where_something_was_rated_since(open_page: Open, deck: Deck) -> None:
+    app = open_view(open_page)
+    item = card_of(app, deck)
+    press(app, f"option-{item.answer}")
+    other = Study(deck, "me").queue()[0]
+    Study(deck, "me").rate(other, 2, True)
+    press(app, "rate-4")
+    assert kept() == [(item.id, 3, True), (other.id, 2, True)]
+    assert "別の画面で評価されました" in app.info[0].value
 
 
 def test_a_card_is_laid_aside_and_brought_back(open_page: Open, deck: Deck) -> None:
