@@ -30,6 +30,8 @@ from kb.model.corpus import Clause
 from kb.model.finding import Finding as RuleFinding
 from kb.model.knowledge import Corpus
 from kb.quantity import UNITS, Mention
+from kb.rules.record import record_reason
+from kb.rules.speaker import Speaker
 
 _ASKED_CONDITIONS = ("building", "floor", "side", "location")
 
@@ -172,9 +174,9 @@ class Composer:
                 )
         return tuple(asked.values())[:4]
 
-    @staticmethod
-    def _short(finding: RuleFinding, language: str) -> Finding:
+    def _short(self, finding: RuleFinding, language: str) -> Finding:
         lack = finding.shortfall
+        speaker = Speaker(self._corpus.vocabulary, "en" if language == "en" else "ja")
         return Finding(
             document=finding.document,
             locator=finding.locator,
@@ -185,6 +187,7 @@ class Composer:
             required=finding.required.get(language),
             shortfall=None if lack is None else lack.text.get(language),
             text=finding.text.get(language),
+            because=record_reason(finding.because, speaker),
         )
 
     def clauses(self, frame: Frame, chosen: Sequence[Ranked], language: str) -> Answer:

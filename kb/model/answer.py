@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from kb.model.base import Frozen, Language, Strength
+from kb.model.reason import ReasonRecord
 
 VerdictWord = Literal["pass", "pass_by_alternative", "fail", "unknown", "not_applicable"]
 Number = int | float | str
@@ -71,7 +72,7 @@ class Understood(Frozen):
 
 
 class Finding(Frozen):
-    """The outcome of one requirement or figure on the stated facts."""
+    """The outcome of one requirement or figure on the stated facts; `because` is how a requirement came to it."""
 
     document: str
     locator: str
@@ -83,6 +84,7 @@ class Finding(Frozen):
     required: str | None = None
     shortfall: str | None = None
     text: str = ""
+    because: ReasonRecord | None = None
 
 
 class Verdict(Frozen):

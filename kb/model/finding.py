@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 from kb.model.answer import VerdictWord
 from kb.model.base import Strength, Text
 from kb.model.facts import FactValue, PlaceInstance
+from kb.model.reason import ReasonKind, Truth
 from kb.model.requirement import Node, Requirement, Test
 from kb.quantity import Quantity
 
@@ -19,10 +20,6 @@ What is not known is a set of several: an unknown fact can turn out `TRUE | FALS
 condition `TRUE | NONE`.
 """
 
-Truth = Literal["true", "false", "unknown", "not_applicable"]
-ReasonKind = Literal[
-    "requirement", "part", "fact", "each", "all_of", "any_of", "not", "if", "present", "any", "every", "instance"
-]
 Remark = Literal[
     "not_given", "other_measure", "several_values", "empty_list", "absent", "other_place", "presence_unknown", "derived"
 ]

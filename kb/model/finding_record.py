@@ -6,28 +6,8 @@ from pydantic import Field
 
 from kb.model.answer import MissingOption, Number, VerdictWord
 from kb.model.base import Frozen, Strength
-from kb.model.finding import MissingKind, ReasonKind, Truth
-
-
-class ReasonRecord(Frozen):
-    """One node of the tree of reasons."""
-
-    kind: ReasonKind
-    truth: Truth
-    text: str
-    locator: str
-    strength: Strength
-    place: str
-    fact: str | None = None
-    actual: str | None = None
-    proviso: str | None = None
-    claimed: bool = False
-    compensates: bool = False
-    approximate: bool = False
-    separate: bool = False
-    when: ReasonRecord | None = None
-    unless: ReasonRecord | None = None
-    children: tuple[ReasonRecord, ...] = ()
+from kb.model.finding import MissingKind
+from kb.model.reason import ReasonRecord
 
 
 class MissingRecord(Frozen):
@@ -75,6 +55,3 @@ class FindingRecord(Frozen):
     note: str | None = None
     approximate: bool = False
     text: str = Field(description="The whole finding in words.")
-
-
-ReasonRecord.model_rebuild()

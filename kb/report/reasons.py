@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.model.finding_record import FindingRecord, ReasonRecord
+from kb.model.finding_record import FindingRecord
+from kb.model.reason import ReasonRecord
 from kb.report.text import clean
 
 MARKS = {"true": "○", "false": "×", "unknown": "？", "not_applicable": "－"}

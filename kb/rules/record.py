@@ -5,8 +5,9 @@ from __future__ import annotations
 from kb.model.answer import MissingOption
 from kb.model.base import Language
 from kb.model.finding import Finding, MissingFact, Reason
-from kb.model.finding_record import FindingRecord, FlipRecord, MissingRecord, ReasonRecord
+from kb.model.finding_record import FindingRecord, FlipRecord, MissingRecord
 from kb.model.knowledge import Vocabulary
+from kb.model.reason import ReasonRecord
 from kb.rules.speaker import Speaker
 
 

@@ -69,7 +69,10 @@ class Speaker:
     def _choice(self, fact: str, choice: str) -> str:
         entry: Fact | None = self._vocabulary.facts.get(fact)
         found = None if entry is None else entry.choices.get(choice)
-        return choice if found is None or found.label is None else found.label.get(self.language)
+        if found is not None and found.label is not None:
+            return found.label.get(self.language)
+        building = self._vocabulary.buildings.get(choice)
+        return choice if building is None else building.label.get(self.language)
 
     def _quoted(self, names: list[str]) -> str:
         return "".join(f"「{name}」" for name in names) if self._ja else ", ".join(f'"{name}"' for name in names)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from kb.errors import IncompatibleUnits, InputError
 from kb.model.base import Strength
 from kb.model.facts import FactValue, PlaceInstance, Presence
-from kb.model.finding import FALSE, NONE, TRUE, VACUOUS, Reason, ReasonKind, Remark
+from kb.model.finding import FALSE, NONE, TRUE, VACUOUS, Reason, Remark
+from kb.model.reason import ReasonKind
 from kb.model.requirement import Node, OtherPlace, Requirement, Test
 from kb.rules.leaf import test_fact
 from kb.rules.logic import (

@@ -16,8 +16,10 @@ from kb.model.finding_record import FindingRecord
 from kb.model.knowledge import Corpus
 from kb.rules.words import verdict_label
 from kb.ui.links import clause_link
-from kb.ui.markup import badge, element, text
+from kb.ui.markup import badge, element, opening, text
+from kb.ui.reasons import steps_of
 from kb.ui.strings import translate
+from kb.ui.tree import draw_tree
 
 SHOWN = 25
 _TONES = {"complies": ("✓", "good"), "fails": ("✕", "bad"), "unknown": ("?", "open"), "nothing_to_check": ("–", "none")}
@@ -129,18 +131,27 @@ def _draw_finding(corpus: Corpus, finding: FindingRecord, key: str, language: La
         if finding.shortfall:
             lines.append(_line(translate("check_lacking", language), finding.shortfall))
         if finding.compensated_by:
-            lines.append(_line(translate("check_by", language), "、".join(finding.compensated_by)))
+            lines.append(_line(translate("check_by", language), _named(corpus, finding, language)))
         if finding.missing:
             asked = [one.question for one in finding.missing]
             lines.append(_list(translate("check_ask", language), asked))
         flips = [" + ".join(flip.changes) for flip in finding.flips if flip.to == "pass"]
         if finding.verdict == "fail" and flips:
             lines.append(_list(translate("check_flip", language), flips[:3]))
+        steps = steps_of(finding.because, language)
+        if steps:
+            lines.append(opening(translate("reason_steps", language), draw_tree(steps, language)))
         if finding.note:
             lines.append(element("p", text(finding.note), cls="kb-note"))
         st.html(element("div", *lines, lang=language))
         if clause is not None:
             clause_link(clause, translate("check_clause", language), f"clause-{key}")
+
+
+def _named(corpus: Corpus, finding: FindingRecord, language: Language) -> str:
+    """Name the clauses that a finding was met by instead."""
+    found = [corpus.by_id.get(f"{finding.document} {locator}") for locator in finding.compensated_by]
+    return translate("semicolon", language).join(corpus.label(one, language) for one in found if one is not None)
 
 
 def _no_markdown(label: str) -> str:

@@ -1,13 +1,23 @@
-"""Why an answer says what it says: guideline, case, what is required and what was said, and the notes behind it. Pure."""
+"""Why an answer says what it says: guideline, case, what is required and told, each step, the notes behind it. Pure."""
 
 from __future__ import annotations
 
 from kb.ask.describe import Describer
+from kb.messages import say
 from kb.model.answer import Answer, Finding
-from kb.model.knowledge import Corpus
-from kb.ui.present import verdict_badge
+from kb.model.knowledge import Corpus, read_locator
+from kb.model.reason import ReasonRecord, Truth
+from kb.ui.present import Badge, verdict_badge
 from kb.ui.strings import translate
 from kb.ui.tree import Node
+
+_TRUTHS: dict[Truth, tuple[str, str]] = {
+    "true": ("✓", "good"),
+    "false": ("✕", "bad"),
+    "unknown": ("？", "open"),
+    "not_applicable": ("—", "none"),
+}
+"""Sign and class of `style.css` of what became of a step."""
 
 
 def reasons_of(answer: Answer, corpus: Corpus) -> tuple[Node, ...]:
@@ -37,6 +47,9 @@ def _case(finding: Finding, describer: Describer, corpus: Corpus, language: str)
         ("reason_short", finding.shortfall),
     ]
     lines = [Node(_line(key, words, language)) for key, words in parts if words]
+    if finding.because is not None:
+        steps = steps_of(finding.because, language)
+        lines.append(Node(translate("reason_steps", language), None, steps, opened=True))
     if clause is not None and clause.text is not None:
         basis = [corpus.by_id[i] for i in (f"{clause.document} {b}" for b in clause.basis) if i in corpus.by_id]
         below = tuple(
@@ -47,6 +60,35 @@ def _case(finding: Finding, describer: Describer, corpus: Corpus, language: str)
         lines.append(Node(_line_of(where, clause.text.get(language), language), None, below))
     words = translate("reason_case", language, case=case) if case else where
     return Node(words, verdict_badge(finding, language), tuple(lines))
+
+
+def steps_of(reason: ReasonRecord, language: str) -> tuple[Node, ...]:
+    """Return what a verdict was reached by, below the node that only names the place: conditions, then what is asked."""
+    conditions = [
+        _step(condition, reason, language, key)
+        for key, condition in (("reason_when", reason.when), ("reason_unless", reason.unless))
+        if condition is not None
+    ]
+    return (*conditions, *(_step(child, reason, language) for child in reason.children))
+
+
+def _step(reason: ReasonRecord, above: ReasonRecord, language: str, key: str = "") -> Node:
+    sign, tone = _TRUTHS[reason.truth]
+    words = translate(key, language, text=reason.text) if key else reason.text
+    found = (reason.actual or "").rpartition(": ")[2]
+    if reason.actual and found not in reason.text:
+        words = translate("reason_found", language, text=words, found=reason.actual)
+    remarks = [
+        read_locator(reason.locator, language) if reason.locator != above.locator else "",
+        translate("reason_instead", language) if reason.compensates and not above.compensates else "",
+        say(f"short_{reason.strength}", language) if reason.separate else "",
+        reason.proviso or "",
+    ]
+    remark = translate("semicolon", language).join(filter(None, remarks))
+    if remark:
+        words += translate("in_brackets", language, text=remark)
+    below = steps_of(reason, language)
+    return Node(words, Badge(sign, translate(f"truth_{reason.truth}", language), tone), below, opened=bool(below))
 
 
 def _line(key: str, words: str, language: str) -> str:

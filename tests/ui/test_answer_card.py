@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+import pytest
 from small_knowledge import CORPUS, EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge, open_part, shown
 from streamlit.testing.v1 import AppTest
 
+from kb.base import KnowledgeBase
 from kb.ui.conversation import take_turn
 from kb.ui.present import Badge, figure_rows
 from kb.ui.print_sheet import sheet_of
@@ -31,6 +35,24 @@ def test_the_reasons_name_guideline_case_requirement_and_difference() -> None:
 
 def test_an_answer_without_a_verdict_has_no_tree() -> None:
     assert reasons_of(FakeKnowledge().ask(MAILBOX), CORPUS) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (
+            "郵便受けに鍵がないのは適合？",
+            ["✕ そうでない 施錠できる → 施錠できない", "？ わからない 普段は施錠している"],
+        ),
+        ("Our mailboxes have no lock. Is that ok?", ["✕ does not hold can be locked → cannot be locked"]),
+    ],
+)
+def test_the_verdict_of_a_requirement_opens_step_by_step(home: Path, question: str, lines: list[str]) -> None:
+    knowledge = KnowledgeBase.open(home=home)
+    tree = draw_tree(reasons_of(knowledge.ask(question), knowledge.corpus), "ja")
+    words = re.sub("<[^>]+>", "", tree.replace("<li>", "\n"))
+    assert all(line in words for line in lines), words
+    assert not re.search("apartment[^ ]|[a-z]_[a-z]", words)
 
 
 def test_a_tree_opens_by_keyboard_and_shows_words_as_they_are() -> None:
