@@ -15,6 +15,8 @@ from kb.quantity import Quantity, format_quantity
 from kb.quantity.units import format_number
 
 _LISTED = 5
+_EMPTY = {"estate": "none", "division": "none"}
+"""What a survey says where there is none of something."""
 
 
 class StepWriter:
@@ -255,7 +257,7 @@ class StepWriter:
         return self.say("and").join(shown)
 
     def _missing(self, key: str, **parts: object) -> MissingInput:
-        return MissingInput(key=key, question=self.say(f"m_{key}", **parts))
+        return MissingInput(key=key, question=self.say(f"m_{key}", **parts), empty=_EMPTY.get(key))
 
     def _thing_missing(self, thing: Thing, key: str) -> MissingInput:
         name = {"approved": "authority_approved"}.get(key, key)

@@ -16,6 +16,11 @@ from kb.procedure.fields import ANY, Area, Length, Share, YesNo
 from kb.procedure.read import FileProblems, read_model, read_source
 from kb.text import fold
 
+EXAMPLE = Path(__file__).resolve().parent / "example.yaml"
+"""A survey to try with."""
+
+EstateKind = Literal["housing", "commercial"]
+
 
 class PropertyEntry(Frozen):
     """The property that is assessed (対象物件)."""
@@ -34,7 +39,7 @@ class PropertyEntry(Frozen):
 class EstateEntry(Frozen):
     """One estate (団地) that the property is."""
 
-    kind: Literal["housing", "commercial"]
+    kind: EstateKind
     clearly_bounded: YesNo = "unknown"
 
 

@@ -231,16 +231,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Is there an area within {radius} that the authorities hold to be dangerous?",
     ),
     "m_estate": (
-        "対象物件は一つの団地ですか。そうでなければ none と書いてください。",
-        "Is the property one estate? Write none if it is not.",
+        "対象物件は一つの団地ですか。",
+        "Is the property one estate?",
     ),
     "m_estate.clearly_bounded": (
         "団地は道路などでほかの地域とはっきり区切られていますか。",
         "Is the estate clearly separated from other areas by roads or the like?",
     ),
     "m_division": (
-        "道幅{road}以上の道路ではっきり区切れますか。区切れなければ none と書いてください。",
-        "Does a road at least {road} wide divide the area clearly? Write none if not.",
+        "道幅{road}以上の道路ではっきり区切れますか。",
+        "Does a road at least {road} wide divide the area clearly?",
     ),
     "m_division.road_width": ("区切る道路の幅は何mですか。", "How wide is the dividing road?"),
     "m_division.clear": ("その道路による区画は明確ですか。", "Is the boundary along the road clear?"),

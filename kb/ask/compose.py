@@ -32,6 +32,7 @@ from kb.model.knowledge import Corpus
 from kb.quantity import UNITS, Mention
 from kb.rules.record import record_reason
 from kb.rules.speaker import Speaker
+from kb.rules.words import negated
 
 _ASKED_CONDITIONS = ("building", "floor", "side", "location")
 
@@ -338,6 +339,8 @@ class Composer:
             ):
                 continue
             label = self._describer.concept(mention.id, language)
+            if frame.facts.get(mention.id) is False:
+                label = negated(label, "en" if language == "en" else "ja")
             shown.append(Understood(span=mention.span, surface=mention.surface, concept=mention.id, label=label))
         return tuple(shown)
 

@@ -12,7 +12,8 @@ from kb.cli.check import Lang, check_language
 from kb.cli.open import open_kb
 from kb.cli.output import complain, print_json
 from kb.errors import UsageError
-from kb.model.area import AreaResult
+from kb.model.area import AreaResult, MissingInput
+from kb.model.base import Language
 from kb.model.sightline import SightlineResult
 
 InputFile = Annotated[Path, typer.Argument(help="調査の記録（YAML・JSON） / the survey, YAML or JSON")]
@@ -86,6 +87,14 @@ def write_sightline(result: SightlineResult) -> str:
     return "\n".join([f"{name}{result.headline}", "", *_write_rest(result, result.advice)])
 
 
+def _ask(one: MissingInput, language: Language) -> str:
+    """Write what is missing, the key of the file, and what stands there where there is none."""
+    if one.empty is None:
+        return f"{one.question} ({one.key})"
+    where = f"{one.key}; なければ {one.empty}" if language == "ja" else f"{one.key}; {one.empty} where there is none"
+    return f"{one.question} ({where})"
+
+
 def _write_rest(result: AreaResult | SightlineResult, advice: tuple[str, ...]) -> list[str]:
     heads = _HEADS[result.language]
     labels = {one.locator: one.label for one in result.citations}
@@ -96,7 +105,7 @@ def _write_rest(result: AreaResult | SightlineResult, advice: tuple[str, ...]) -
         lines.append("     [" + " / ".join(labels[locator] for locator in step.locators) + "]")
     for head, items in (
         (heads["advice"], list(advice)),
-        (heads["missing"], [f"{one.question} ({one.key})" for one in result.missing]),
+        (heads["missing"], [_ask(one, result.language) for one in result.missing]),
         (heads["notes"], list(result.notes)),
     ):
         if items:

@@ -28,6 +28,7 @@ class MissingInput(Frozen):
 
     key: str = Field(description="The key of the input file that it belongs under.")
     question: str
+    empty: str | None = Field(default=None, description="What the file says there where there is none.")
 
 
 class AreaStep(Frozen):

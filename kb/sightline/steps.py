@@ -320,7 +320,8 @@ class SightlineWriter:
         return self.say("and").join(self.label(index) for index in indices)
 
     def _missing(self, key: str, sentence: str | None = None, **parts: object) -> MissingInput:
-        return MissingInput(key=key, question=self.say(sentence or f"m_{key}", **parts))
+        empty = "[]" if key == "obstacles" else None
+        return MissingInput(key=key, question=self.say(sentence or f"m_{key}", **parts), empty=empty)
 
     def _step(self, key: str, question: str, locators: list[str], answer: _Answer) -> SightlineStep:
         return SightlineStep(

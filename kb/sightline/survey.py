@@ -25,6 +25,12 @@ SightBuilding = Annotated[
 ]
 
 
+Supplement = Literal["camera", "other", "none"]
+
+EXAMPLE = Path(__file__).resolve().parent / "example.yaml"
+"""A line of sight to try with."""
+
+
 class TargetEntry(Frozen):
     """What has to be seen: everything from one height to another, at a distance from the viewpoint."""
 
@@ -62,9 +68,7 @@ class SightlineSurvey(Frozen):
         default=None, max_length=200, description="間にあるもの。何もなければ [] / what stands between, [] for nothing"
     )
     movement_recognisable: YesNo = Field(default="unknown", description="その場で人の動作（立ち居）が判断できたか")
-    supplement: Literal["camera", "other", "none"] | None = Field(
-        default=None, description="見通せないときの補完 / what makes up for it"
-    )
+    supplement: Supplement | None = Field(default=None, description="見通せないときの補完 / what makes up for it")
 
 
 class SightNames:

@@ -199,8 +199,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "m_target.from": ("見えるべき部分の下端は何mの高さですか。", "From which height upwards must it be seen?"),
     "m_target.to": ("見えるべき部分の上端は何mの高さですか。", "Up to which height must it be seen?"),
     "m_obstacles": (
-        "間に何がありますか。何もなければ [] と書いてください。",
-        "What stands between? Write [] for nothing.",
+        "間に何がありますか（何もない場合も、そう答えてください）。",
+        "What stands between (or does nothing)?",
     ),
     "m_distance": ("{item}は目視点から何mですか。", "How far from the viewpoint is {item}?"),
     "m_height": ("{item}の高さは何mですか。", "How high is {item}?"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from kb.base import KnowledgeBase
@@ -29,7 +31,9 @@ def draw_guides(knowledge: KnowledgeBase, language: Language) -> None:
 
 
 def _choose_document(corpus: Corpus, language: Language) -> str:
-    ids = [document.id for document in corpus.documents]
+    """Return the guideline that is shown; to begin with, the one that asks for most."""
+    weight = Counter(requirement.document for requirement in corpus.requirements)
+    ids = sorted((document.id for document in corpus.documents), key=lambda one: -weight[one])
     named = st.query_params.get("document", "")
     shown = named if named in ids else ids[0]
     st.session_state["browse-document"] = shown

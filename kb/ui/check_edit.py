@@ -13,7 +13,7 @@ from kb.design.points import add_means, collect_points, read_points
 from kb.design.problems import DesignFileError, Problems
 from kb.model.base import Language
 from kb.ui.check_start import list_kinds, show_problems
-from kb.ui.check_state import Opened, current_layout, full_layout, judge
+from kb.ui.check_state import Opened, current_layout, full_layout, head_fields, judge
 from kb.ui.markup import element, text
 from kb.ui.strings import translate
 
@@ -64,23 +64,22 @@ def _draw_head(knowledge: KnowledgeBase, now: Opened, language: Language) -> Non
     form = now.form
     kinds = list_kinds(knowledge)
     none = translate("check_building_none", language)
-    options: list[str | None] = [None, *kinds]
-    form.name = (
-        st.text_input(translate("check_new_name", language), form.name, key="check-name", max_chars=100) or form.name
-    )
-    form.building = st.selectbox(
+    documents = {document.id: document.short.get(language) for document in knowledge.corpus.documents}
+    for key, value in head_fields(form).items():
+        st.session_state.setdefault(key, value)
+    name = st.text_input(translate("check_new_name", language), key="check-name", max_chars=100)
+    form.name = name or form.name
+    building = st.selectbox(
         translate("check_building", language),
-        options,
-        index=options.index(form.building) if form.building in options else 0,
-        format_func=lambda one: none if one is None else kinds[one][language],
+        ["", *kinds],
+        format_func=lambda one: kinds[one][language] if one else none,
         key="check-building",
     )
-    documents = {document.id: document.short.get(language) for document in knowledge.corpus.documents}
+    form.building = building or None
     form.guidelines = tuple(
         st.multiselect(
             translate("check_guidelines", language),
             list(documents),
-            default=[one for one in form.guidelines if one in documents],
             format_func=lambda one: documents[one],
             placeholder=translate("check_guidelines_hint", language),
             key="check-guidelines",
@@ -186,6 +185,7 @@ def _draw_presence(now: Opened, layout: Layout, language: Language) -> None:
         default=absent,
         format_func=lambda place: labels.get(place, place),
         help=translate("check_presence_hint", language),
+        placeholder=translate("choose_any", language),
         key=f"check-presence-{len(free)}",
     )
     for place in labels:

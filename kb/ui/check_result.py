@@ -97,7 +97,7 @@ def draw_findings(corpus: Corpus, check: Check, language: Language) -> None:
             heading = f"{translate(key, language)} — {len(findings)}"
             st.html(element("h2", text(heading), cls="kb-section", lang=language))
             for number, finding in enumerate(findings[:SHOWN]):
-                _draw_finding(corpus, finding, f"{key}-{number}", language)
+                _draw_finding(corpus, check, finding, f"{key}-{number}", language)
             _tell_rest(len(findings), language)
     if check.unchecked:
         with st.expander(f"{translate('check_unchecked', language)} — {len(check.unchecked)}"):
@@ -111,13 +111,16 @@ def _tell_rest(count: int, language: Language) -> None:
         st.html(element("p", text(line), cls="kb-remark", lang=language))
 
 
-def _draw_finding(corpus: Corpus, finding: FindingRecord, key: str, language: Language) -> None:
+def _draw_finding(corpus: Corpus, check: Check, finding: FindingRecord, key: str, language: Language) -> None:
     word = verdict_label(finding.verdict, finding.strength).get(language)
     short = corpus.documents_by_id[finding.document].short.get(language)
+    several = len({one.document for one in check.guidelines}) > 1
     gist = finding.shortfall or (finding.missing[0].question if finding.missing else "")
     title = (
         f"{_SIGNS[finding.verdict]} {finding.name} — {gist}" if gist else f"{_SIGNS[finding.verdict]} {finding.name}"
     )
+    if several:
+        title += translate("in_brackets", language, text=short)
     with st.expander(_no_markdown(title)):
         clause = corpus.by_id.get(f"{finding.document} {finding.locator}")
         label = f"{short} {finding.locator}" if clause is None else corpus.label(clause, language)
@@ -155,7 +158,7 @@ def _named(corpus: Corpus, finding: FindingRecord, language: Language) -> str:
 
 
 def _no_markdown(label: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]#|<>~$:])", r"\\\1", label[:90])
+    return re.sub(r"([\\`*_{}\[\]#|<>~$:])", r"\\\1", label[:140])
 
 
 def _line(label: str, said: str) -> str:

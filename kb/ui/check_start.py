@@ -9,8 +9,18 @@ import streamlit as st
 from kb.base import KnowledgeBase
 from kb.design.problems import Problem
 from kb.model.base import Language
-from kb.ui.check_state import delete_kept, list_examples, list_kept, open_example, open_kept, open_new, open_upload
-from kb.ui.markup import element, text
+from kb.ui.check_state import (
+    closed_design,
+    delete_kept,
+    list_examples,
+    list_kept,
+    open_example,
+    open_kept,
+    open_new,
+    open_upload,
+    reopen_design,
+)
+from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 
 PROBLEMS = 20
@@ -20,6 +30,10 @@ FILES = ["xlsx", "yaml", "yml", "json", "csv"]
 def draw_start(knowledge: KnowledgeBase, language: Language) -> None:
     """Draw the ways to begin."""
     corpus = knowledge.corpus
+    closed = closed_design()
+    if closed is not None:
+        label = plain(translate("check_reopen", language, name=closed.form.name))
+        st.button(label, key="check-reopen", icon=":material/undo:", on_click=reopen_design)
     st.html(element("h2", text(translate("check_try", language)), cls="kb-section", lang=language))
     with st.container(horizontal=True, key="check-examples"):
         for kind in list_examples():

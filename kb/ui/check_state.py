@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import streamlit as st
 from kb.base import KnowledgeBase
 from kb.design.build import Design
 from kb.design.check import check_design
-from kb.design.form import Form, build_form, fill_form
+from kb.design.form import Form, Row, build_form, fill_form, is_empty
 from kb.design.layout import Layout, lay_out
 from kb.design.problems import DesignFileError, Problem
 from kb.design.read import read_design
@@ -28,13 +29,18 @@ from kb.store.journal import make_token
 from kb.ui.cookies import keep_cookie, read_cookie
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "design" / "examples"
-_OPEN, _COOKIE, _TOKEN = "check_open_design", "kb_designs", "designs_token"
+_OPEN, _CLOSED, _COOKIE, _TOKEN = "check_open_design", "check_closed_design", "kb_designs", "designs_token"
+_CHANGES = 30
+"""How many changes of the form can be taken back."""
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass
 class Opened:
-    """The open design: its form, and what was last made of it. `revision` grows when the tables must be drawn anew."""
+    """The open design: its form, and what was last made of it. `revision` grows when the tables must be drawn anew.
+
+    `seen` is the form at the last drawing, `past` what it was before each change, oldest first.
+    """
 
     form: Form
     language: Language
@@ -43,6 +49,8 @@ class Opened:
     judged: tuple[Any, Design, Check] | None = None
     layouts: dict[Any, Layout] = field(default_factory=dict)
     earlier: Design | None = None
+    seen: Form | None = None
+    past: list[Form] = field(default_factory=list)
 
 
 def opened() -> Opened | None:
@@ -52,8 +60,76 @@ def opened() -> Opened | None:
 
 
 def close_design() -> None:
-    """Close the open design."""
+    """Close the open design; `reopen_design` brings it back."""
+    now = opened()
+    if now is not None:
+        st.session_state[_CLOSED] = now
     st.session_state.pop(_OPEN, None)
+
+
+def closed_design() -> Opened | None:
+    """Return the design that was closed last in this session."""
+    found = st.session_state.get(_CLOSED)
+    return found if isinstance(found, Opened) else None
+
+
+def reopen_design() -> None:
+    """Open the design that was closed last again, as it was."""
+    now = closed_design()
+    if now is not None:
+        del st.session_state[_CLOSED]
+        now.revision += 1
+        _set_form(now, now.form)
+        st.session_state[_OPEN] = now
+
+
+def remember_change(now: Opened) -> None:
+    """Keep the form as it was before what was changed since the last drawing."""
+    if now.seen is None or _said(now.seen) == _said(now.form):
+        now.seen = now.seen or deepcopy(now.form)
+        return
+    now.past = [*now.past, now.seen][-_CHANGES:]
+    now.seen = deepcopy(now.form)
+
+
+def _said(form: Form) -> tuple[Any, ...]:
+    """Return what a form says: a cell that is empty says nothing, nor does a row without cells."""
+
+    def filled(row: Row) -> Row:
+        return {key: cell for key, cell in row.items() if not is_empty(cell)}
+
+    owners = {key: filled(row) for key, row in form.owners.items()}
+    rows = {place: [filled(row) for row in rows if filled(row)] for place, rows in form.rows.items()}
+    said = {key: row for key, row in owners.items() if row}, {place: found for place, found in rows.items() if found}
+    return form.name, form.building, form.guidelines, form.presence, form.measured, *said
+
+
+def undo_change() -> None:
+    """Put the form back as it was before the last change."""
+    now = opened()
+    if now is None or not now.past:
+        return
+    *now.past, form = now.past
+    now.seen = deepcopy(form)
+    now.revision += 1
+    _set_form(now, form)
+
+
+def _set_form(now: Opened, form: Form) -> None:
+    """Take a form over into the design and into the fields that hold a state of their own."""
+    now.form = form
+    for key in [key for key in st.session_state if str(key).startswith(("check-presence", "check-table"))]:
+        del st.session_state[key]
+    st.session_state.update(head_fields(form))
+
+
+def head_fields(form: Form) -> dict[str, Any]:
+    """Return what the fields at the top of a form hold, by their keys."""
+    return {
+        "check-name": form.name,
+        "check-building": form.building or "",
+        "check-guidelines": list(form.guidelines),
+    }
 
 
 def list_examples() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,8 @@ from kb.ui.strings import translate
 
 _STYLE = Path(__file__).resolve().parent / "style.css"
 _LARGE_STYLE = Path(__file__).resolve().parent / "large.css"
+_UPLOAD = '[data-testid="stFileUploaderDropzone"] button span[data-has-shortcut]'
+"""Where the words of a file field's button stand; Streamlit's own are English in every language."""
 ICON = Path(__file__).resolve().parent / "icon.png"
 """The picture in the browser's tab."""
 
@@ -23,6 +26,7 @@ def draw_header(language: Language, shown: str) -> None:
     st.html(_STYLE)
     if is_large():
         st.html(_LARGE_STYLE)
+    st.html(f"<style>{_UPLOAD}::after {{ content: {json.dumps(translate('upload', language))}; }}</style>")
     write_cookies()
     with st.container(horizontal=True, vertical_alignment="center", key="kb-bar", gap="small"):
         st.page_link(
@@ -39,7 +43,7 @@ def draw_header(language: Language, shown: str) -> None:
 
 
 def _draw_menu(language: Language, shown: str) -> None:
-    """Draw the tasks side by side, and the rest in a menu that is named after the page where one of it is shown."""
+    """Draw the tasks side by side, and the rest in a menu, which is marked where one of its pages is shown."""
     more = [entry for entry in PAGES if entry.group == "more"]
     here = next((entry for entry in more if entry.key == shown), None)
     with st.container(horizontal=True, vertical_alignment="center", key="kb-nav", gap="small"):
@@ -47,7 +51,7 @@ def _draw_menu(language: Language, shown: str) -> None:
             if entry.group == "task":
                 st.page_link(make_page(entry.key, language), icon=entry.icon)
         with st.container(key="kb-more-here" if here else "kb-more", width="content"):
-            name = translate("nav_more" if here is None else f"nav_{here.key}", language)
+            name = translate("nav_more", language)
             # A key per page: the menu closes when another page is opened.
             with st.popover(name, icon=":material/menu:", type="tertiary", key=f"menu-{shown}", width="stretch"):
                 for entry in more:

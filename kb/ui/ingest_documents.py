@@ -45,7 +45,7 @@ def _draw_document(kept: Kept, corpus: Corpus, ingestor: Ingestor, language: Lan
             st.info(plain(warning.en if language == "en" else warning.ja))
         if kept.previous is not None:
             _draw_changes(kept, language)
-        shown = st.segmented_control(
+        shown = st.pills(
             translate("ingest_show", language),
             ["figures", "clauses"],
             default="figures",

@@ -32,7 +32,7 @@ def draw_review(kept: Kept, corpus: Corpus, ingestor: Ingestor, language: Langua
     st.caption(plain(translate("ingest_review_lead", language)))
     states = get_args(ReviewState)
     counts = {state: sum(f.state == state for f in figures) for state in states}
-    chosen = st.segmented_control(
+    chosen = st.pills(
         translate("ingest_show", language),
         [state for state in states if counts[state]],
         format_func=lambda state: f"{translate(f'state_{state}', language)} {counts[state]}",

@@ -233,4 +233,14 @@ def chips(answer: Answer) -> list[tuple[str, str]]:
         kept = best.get(word.span)
         if kept is None or ("=" in kept.concept and "=" not in word.concept):
             best[word.span] = word
-    return list(dict.fromkeys((word.surface, word.label) for word in best.values()))
+    return list(dict.fromkeys((_whole_word(answer.question, word), word.label) for word in best.values()))
+
+
+def _whole_word(question: str, word: Understood) -> str:
+    """Return what was understood as it stands in the question, up to the end of a Latin word (`mailboxes`)."""
+    start, end = word.span
+    if question[start:end] != word.surface or not word.surface[-1:].isascii():
+        return word.surface
+    while end < len(question) and question[end].isascii() and question[end].isalpha():
+        end += 1
+    return question[start:end]

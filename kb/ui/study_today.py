@@ -14,6 +14,7 @@ from kb.ui.focus import draw_focus, want_focus
 from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 from kb.ui.study_item import draw_explanation, draw_question, subject_name
+from kb.ui.study_state import DEFAULT_LEARNER
 
 _ITEM, _CHOSEN, _REVIEW, _SAID = "card-item", "card-chosen", "card-review", "card-said"
 _AGAIN, _GOOD = 1, 3
@@ -34,7 +35,15 @@ def draw_today(study: Study, language: Language) -> None:
         draw_focus()
     with st.container(horizontal=True, key="study-tools"):
         undo = translate("study_undo", language)
-        st.button(undo, key="study-undo", icon=":material/undo:", type="tertiary", on_click=_undo, args=(study,))
+        st.button(
+            undo,
+            key="study-undo",
+            icon=":material/undo:",
+            type="tertiary",
+            disabled=not study.store.reviews(),
+            on_click=_undo,
+            args=(study,),
+        )
         if item is not None:
             aside = translate("study_suspend", language)
             st.button(
@@ -70,7 +79,8 @@ def _draw_line(study: Study, left: int, language: Language) -> None:
     told = [translate("study_left_line", language, left=left, done=done)]
     if settings.exam_date is not None and settings.exam_date >= today:
         told.append(translate("study_exam_line", language, days=(settings.exam_date - today).days))
-    told.append(translate("study_learner_line", language, learner=study.store.learner))
+    if study.store.learner != DEFAULT_LEARNER:
+        told.append(translate("study_learner_line", language, learner=study.store.learner))
     st.html(element("p", text(translate("semicolon", language).join(told)), cls="kb-lead", lang=language))
 
 

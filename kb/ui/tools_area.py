@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import streamlit as st
 
 from kb.area.classify import classify_area, find_procedure
 from kb.area.plan import draw_plan
-from kb.area.survey import check_survey
+from kb.area.survey import EXAMPLE, EstateKind, check_survey
+from kb.area.words import say
 from kb.base import KnowledgeBase
 from kb.errors import UsageError
 from kb.model.area import AreaResult
 from kb.model.base import Language
-from kb.model.procedure import AreaProcedure, FacilityKind
-from kb.procedure.read import FileProblems, as_source
+from kb.model.procedure import AreaClass, AreaProcedure, FacilityKind
+from kb.procedure.read import FileProblems, as_source, read_source
+from kb.quantity import format_quantity
 from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 from kb.ui.tools_parts import (
     ask_length,
     ask_yes_no,
     choose,
+    metres,
     parse_upload,
     read_upload,
     remove_at,
@@ -34,20 +37,13 @@ from kb.ui.tools_parts import (
 )
 
 _FACILITIES, _ROUND = "tools-facilities", "tools-area-round"
-_TREATED = ("open", "residential", "commercial", "special")
-_ESTATES: dict[str, Any] = {
-    "unknown": None,
-    "estate_none": "none",
-    "estate_housing_clear": {"kind": "housing", "clearly_bounded": True},
-    "estate_housing_unclear": {"kind": "housing", "clearly_bounded": False},
-    "estate_commercial_clear": {"kind": "commercial", "clearly_bounded": True},
+_BOUNDED = {"clear": True, "unclear": False}
+_ESTATES: dict[str, Any] = {"unknown": None, "none": "none"} | {
+    f"{kind}_{name}": {"kind": kind, "clearly_bounded": bounded}
+    for kind in get_args(EstateKind)
+    for name, bounded in _BOUNDED.items()
 }
-_EXAMPLE: list[dict[str, Any]] = [
-    {"kind": "detached_house", "name": "", "distance": "80 m", "count": 38, "bearing": 300.0},
-    {"kind": "shop", "name": "", "distance": "120 m", "count": 2, "bearing": 20.0},
-    {"kind": "school", "name": "", "distance": "250 m", "count": 1, "bearing": 200.0},
-    {"kind": "pachinko", "name": "", "distance": "180 m", "count": 1, "bearing": 95.0},
-]
+"""The answers to the question of the estate, as a survey has them."""
 
 
 def draw_area_view(knowledge: KnowledgeBase, language: Language) -> None:
@@ -94,13 +90,17 @@ def _ask(kinds: dict[str, FacilityKind], procedure: AreaProcedure, language: Lan
     data: dict[str, Any] = {"property": _ask_property(kinds, known, number, language)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         complete = ask_length(translate("area_complete", language), f"area-complete-{number}", 5000, 50)
-    dangerous = ask_yes_no(translate("area_dangerous", language), f"area-dangerous-{number}", language)
+    radius = format_quantity(procedure.figures.special_radius.value, language)
+    asked = translate("area_dangerous", language, radius=radius)
+    dangerous = ask_yes_no(asked, f"area-dangerous-{number}", language)
     data["survey"] = {"complete_to": complete, "dangerous_area": dangerous}
     data["facilities"] = _ask_facilities(kinds, number, language)
     estate = st.selectbox(
         translate("area_estate", language),
         list(_ESTATES),
-        format_func=lambda key: translate("tool_unknown" if key == "unknown" else key, language),
+        format_func=lambda key: (
+            translate("tool_unknown", language) if key == "unknown" else translate(f"estate_{key}", language)
+        ),
         key=f"area-estate-{number}",
     )
     data["estate"] = _ESTATES[estate]
@@ -110,12 +110,14 @@ def _ask(kinds: dict[str, FacilityKind], procedure: AreaProcedure, language: Lan
 
 def _offer_example(language: Language) -> None:
     def fill() -> None:
+        example = read_source(EXAMPLE).data
         number = st.session_state[_ROUND] = st.session_state[_ROUND] + 1
-        st.session_state[_FACILITIES] = [dict(one) for one in _EXAMPLE]
-        st.session_state[f"area-complete-{number}"] = 300.0
-        st.session_state[f"area-dangerous-{number}"] = "no"
-        st.session_state[f"area-estate-{number}"] = "estate_none"
-        st.session_state[f"area-division-{number}"] = "division_none"
+        st.session_state[_FACILITIES] = [{"count": 1} | one for one in example["facilities"]]
+        st.session_state[f"area-kind-{number}"] = example["property"]["kind"]
+        st.session_state[f"area-complete-{number}"] = metres(example["survey"]["complete_to"])
+        st.session_state[f"area-dangerous-{number}"] = "yes" if example["survey"]["dangerous_area"] else "no"
+        st.session_state[f"area-estate-{number}"] = example["estate"]
+        st.session_state[f"area-division-{number}"] = f"division_{example['division']}"
 
     def clear() -> None:
         st.session_state[_ROUND] += 1
@@ -127,12 +129,13 @@ def _offer_example(language: Language) -> None:
 
 
 def _ask_property(kinds: dict[str, FacilityKind], known: list[str], number: int, language: Language) -> dict[str, Any]:
+    key = f"area-kind-{number}"
+    st.session_state.setdefault(key, "apartment" if "apartment" in known else known[0])
     kind = st.selectbox(
         translate("area_kind", language),
         known,
-        index=known.index("apartment") if "apartment" in known else 0,
         format_func=lambda key: kinds[key].label.get(language),
-        key=f"area-kind-{number}",
+        key=key,
     )
     entry: dict[str, Any] = {"kind": kind}
     if "complex" in kinds[kind].may_be:
@@ -141,6 +144,7 @@ def _ask_property(kinds: dict[str, FacilityKind], known: list[str], number: int,
             translate("area_contains", language),
             inside,
             format_func=lambda key: kinds[key].label.get(language),
+            placeholder=translate("choose_any", language),
             key=f"area-contains-{number}",
         )
         entry |= {"contains": held} if held else {}
@@ -152,9 +156,8 @@ def _ask_treated(kind: FacilityKind, key: str, language: Language) -> dict[str, 
     if len(kind.may_be) == 1:
         return {}
     options = ["open", *dict.fromkeys("commercial" if one == "complex" else one for one in kind.may_be)]
-    name = {one: f"tool_class_{one}" for one in _TREATED}
-    name["open"] = "area_treat_open"
-    chosen = choose(translate("area_treat", language), options, key, lambda one: translate(name[one], language))
+    names = {"open": translate("area_treat_open", language)} | {one: say(one, language) for one in get_args(AreaClass)}
+    chosen = choose(translate("area_treat", language), options, key, names.__getitem__)
     if kind.note is not None:
         st.caption(plain(kind.note.get(language)))
     return {} if chosen == "open" else {"treat_as": chosen}

@@ -13,6 +13,7 @@ from kb.model.area import AreaResult, AreaStep
 from kb.model.base import Language
 from kb.model.sightline import SightlineResult, SightlineStep
 from kb.procedure.read import FileProblems, parse_bytes, write_problem
+from kb.quantity import convert, parse_quantity
 from kb.ui.markup import badge, element, text
 from kb.ui.strings import translate
 
@@ -29,7 +30,7 @@ def ask_yes_no(label: str, key: str, language: Language) -> bool | str:
 def choose(label: str, options: Sequence[str], key: str, name: Callable[[str], str]) -> str:
     """Let one of a few options be chosen; the first is chosen to begin with."""
     st.session_state.setdefault(key, options[0])
-    chosen = st.segmented_control(label, list(options), format_func=name, key=key, required=True)
+    chosen = st.pills(label, list(options), format_func=name, key=key, required=True)
     return str(chosen or options[0])
 
 
@@ -38,6 +39,11 @@ def ask_length(label: str, key: str, largest: float, step: float = 0.1) -> str:
     limits = {"min_value": 0.0, "max_value": float(largest), "step": float(step)}
     value = st.number_input(label, value=None, key=key, format="%.2f", **limits)  # type: ignore[call-overload]
     return "unknown" if value is None else f"{value:.3f}".rstrip("0").rstrip(".") + " m"
+
+
+def metres(length: str) -> float:
+    """Return a length of a survey file in metres, as `ask_length` asks for it."""
+    return float(convert(parse_quantity(length), "m").value)
 
 
 def remove_at(held: list[Any], index: int) -> None:

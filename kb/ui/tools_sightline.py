@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -11,17 +12,19 @@ from kb.errors import UsageError
 from kb.model.base import Language
 from kb.model.procedure import SightlineProcedure
 from kb.model.sightline import SightlineResult
-from kb.procedure.read import FileProblems, as_source
+from kb.model.vocabulary import Building
+from kb.procedure.read import FileProblems, as_source, read_source
 from kb.rules.words import VERDICTS
 from kb.sightline.check import check_sightline, find_procedure
 from kb.sightline.section import draw_section
-from kb.sightline.survey import check_sightline_survey
+from kb.sightline.survey import EXAMPLE, Supplement, check_sightline_survey
 from kb.ui.markup import element, plain, text
 from kb.ui.strings import translate
 from kb.ui.tools_parts import (
     ask_length,
     ask_yes_no,
     choose,
+    metres,
     parse_upload,
     read_upload,
     remove_at,
@@ -38,11 +41,6 @@ from kb.ui.tools_parts import (
 _OBSTACLES, _ROUND = "tools-obstacles", "tools-sight-round"
 _TONES = {"pass": "good", "pass_by_alternative": "good", "fail": "bad", "unknown": "open", "not_applicable": "none"}
 _SIGNS = {"pass": "○", "pass_by_alternative": "○", "fail": "×", "unknown": "？", "not_applicable": "－"}
-_SUPPLEMENTS = ("unknown", "camera", "other", "none")
-_EXAMPLE: list[dict[str, Any]] = [
-    {"kind": "wall", "distance": "3 m", "height": "1.1 m", "bottom": "0 m", "see_through": False},
-    {"kind": "planting", "distance": "9 m", "height": "1.6 m", "bottom": "0 m", "see_through": False},
-]
 
 
 def draw_sightline_view(knowledge: KnowledgeBase, language: Language) -> None:
@@ -59,7 +57,8 @@ def draw_sightline_view(knowledge: KnowledgeBase, language: Language) -> None:
             survey = check_sightline_survey(parse_upload(uploaded, language), procedure, language)
             st.caption(plain(translate("tool_upload_used", language, name=uploaded[0])))
         else:
-            survey = check_sightline_survey(as_source(_ask(procedure, language)), procedure, language)
+            asked = _ask(procedure, knowledge.corpus.vocabulary.buildings, language)
+            survey = check_sightline_survey(as_source(asked), procedure, language)
     except FileProblems as problems:
         show_problems(problems, language)
         return
@@ -78,7 +77,7 @@ def _show(result: SightlineResult, language: Language) -> None:
     show_downloads(picture, result, "sightline", language)
 
 
-def _ask(procedure: SightlineProcedure, language: Language) -> dict[str, Any]:
+def _ask(procedure: SightlineProcedure, buildings: Mapping[str, Building], language: Language) -> dict[str, Any]:
     """Ask for what was measured; returns it as a file holds it."""
     number = st.session_state.setdefault(_ROUND, 0)
     _offer_example(language)
@@ -100,9 +99,9 @@ def _ask(procedure: SightlineProcedure, language: Language) -> dict[str, Any]:
     if viewpoints[viewpoint].buildings:
         building = choose(
             translate("sight_building", language),
-            ["unknown", "apartment", "detached"],
+            ["unknown", *viewpoints[viewpoint].buildings],
             f"sight-building-{number}",
-            lambda key: translate("tool_unknown" if key == "unknown" else f"sight_{key}", language),
+            lambda key: translate("tool_unknown", language) if key == "unknown" else buildings[key].label.get(language),
         )
         data["building"] = None if building == "unknown" else building
     data["eye_height"] = ask_length(translate("sight_eye", language), f"sight-eye-{number}", 3, 0.05)
@@ -116,7 +115,7 @@ def _ask(procedure: SightlineProcedure, language: Language) -> dict[str, Any]:
     )
     supplement = choose(
         translate("sight_supplement", language),
-        list(_SUPPLEMENTS),
+        ["unknown", *get_args(Supplement)],
         f"sight-supplement-{number}",
         lambda key: (
             translate("tool_unknown", language) if key == "unknown" else translate(f"supplement_{key}", language)
@@ -128,10 +127,12 @@ def _ask(procedure: SightlineProcedure, language: Language) -> dict[str, Any]:
 
 def _offer_example(language: Language) -> None:
     def fill() -> None:
+        example = read_source(EXAMPLE).data
         number = st.session_state[_ROUND] = st.session_state[_ROUND] + 1
-        st.session_state[_OBSTACLES] = [dict(one) for one in _EXAMPLE]
-        for key, value in (("distance", 16.0), ("from", 0.6), ("to", 1.6)):
-            st.session_state[f"sight-{key}-{number}"] = value
+        st.session_state[_OBSTACLES] = [{"bottom": "0 m"} | one for one in example["obstacles"]]
+        st.session_state[f"sight-context-{number}"] = example["context"]
+        for key, length in example["target"].items():
+            st.session_state[f"sight-{key}-{number}"] = metres(length)
 
     def clear() -> None:
         st.session_state[_ROUND] += 1

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.base import KnowledgeBase
 from kb.ui.conversation import take_turn
-from kb.ui.present import Badge, figure_rows
+from kb.ui.present import Badge, chips, figure_rows
 from kb.ui.print_sheet import sheet_of
 from kb.ui.reasons import reasons_of
 from kb.ui.table import comparison_table
@@ -49,7 +49,9 @@ def test_an_answer_without_a_verdict_has_no_tree() -> None:
 )
 def test_the_verdict_of_a_requirement_opens_step_by_step(home: Path, question: str, lines: list[str]) -> None:
     knowledge = KnowledgeBase.open(home=home)
-    tree = draw_tree(reasons_of(knowledge.ask(question), knowledge.corpus), "ja")
+    answer = knowledge.ask(question)
+    assert {("鍵がない", "施錠できない"), ("no lock", "cannot be locked")} & set(chips(answer))
+    tree = draw_tree(reasons_of(answer, knowledge.corpus), "ja")
     words = re.sub("<[^>]+>", "", tree.replace("<li>", "\n"))
     assert all(line in words for line in lines), words
     assert not re.search("apartment[^ ]|[a-z]_[a-z]", words)

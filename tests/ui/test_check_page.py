@@ -86,6 +86,40 @@ def test_what_is_changed_is_judged_at_once(page: Open) -> None:
     assert any("1階EVホール" in one.label and "1ルクス足りない" in one.label for one in app.expander)
 
 
+def test_changes_are_taken_back_one_by_one(page: Open) -> None:
+    app = view(press(page(), "example-apartment"), "edit")
+    assert "check-undo" not in [str(button.key) for button in app.button]
+    hall = now(app).form.rows["elevator_hall"][0]
+    hall["illuminance@average_horizontal"] = 50.0
+    app.run()
+    app.text_input(key="check-name").set_value("別の名前").run()
+    app.selectbox(key="check-building").select("detached").run()
+    assert (now(app).form.name, now(app).form.building) == ("別の名前", "detached")
+    press(app, "check-undo")
+    assert (now(app).form.building, app.selectbox(key="check-building").value) == ("apartment", "apartment")
+    press(app, "check-undo")
+    assert app.text_input(key="check-name").value == now(app).form.name == "例：みほんマンション"
+    assert now(app).form.rows["elevator_hall"][0]["illuminance@average_horizontal"] == 50.0
+    press(app, "check-undo")
+    assert now(app).form.rows["elevator_hall"][0]["illuminance@average_horizontal"] == 45.0
+    assert "check-undo" not in [str(button.key) for button in app.button] and not app.exception and not app.warning
+
+
+def test_a_design_that_was_closed_by_mistake_comes_back(page: Open) -> None:
+    app = press(page(), "example-apartment")
+    now(app).form.rows["elevator_hall"][0]["illuminance@average_horizontal"] = 49.0
+    press(press(app.run(), "check-close"), "check-reopen")
+    assert not app.exception
+    assert any("1階EVホール" in one.label and "1ルクス足りない" in one.label for one in app.expander)
+
+
+def test_a_finding_names_its_guideline_and_how_it_came_about(page: Open) -> None:
+    app = press(page(), "example-apartment")
+    label = next(one.label for one in app.expander if "1階EVホール" in one.label)
+    assert label.endswith(("（高知県住宅指針）", "（神奈川総合カルテ）"))
+    assert "判定の道すじ" in shown(app) and "1/③/a" not in shown(app)
+
+
 def test_the_table_can_be_left_and_opened_again_without_loss(page: Open) -> None:
     app = view(press(page(), "example-apartment"), "edit")
     before = repr(now(app).form.rows)

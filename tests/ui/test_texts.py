@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_knowledge import CORPUS, EV_HALL, MAILBOX, NO_LOCK, STATED, FakeKnowledge
 
-from kb.model.answer import Value
+from kb.model.answer import Understood, Value
 from kb.ui.conversation import context_of, continues, link_to, open_questions, read_address, refine, take_turn
 from kb.ui.highlight import find_shared
 from kb.ui.markup import element, marked, plain, rich
@@ -204,6 +204,12 @@ def test_nothing_is_said_twice_and_nothing_is_lost() -> None:
 
 def test_a_word_is_explained_once_by_the_thing_it_names() -> None:
     assert chips(FakeKnowledge().ask(EV_HALL)) == [("EVホール", "エレベーターホール")]
+
+
+def test_an_english_word_is_shown_whole() -> None:
+    answer = FakeKnowledge().ask("Do mailboxes need a lock?")
+    word = Understood(span=(3, 11), surface="mailboxe", concept="mailbox", label="mailbox")
+    assert chips(answer.model_copy(update={"understood": (word,)})) == [("mailboxes", "mailbox")]
 
 
 def test_the_matrix_holds_every_level_of_a_place() -> None:

@@ -96,16 +96,16 @@ def test_the_example_of_a_sightline_depends_on_the_eye_height(tools: Open) -> No
     app = press(tools("sightline"), "sight-example")
     assert "どの目視の高さからも" in shown(app) or "目視の高さによります" in shown(app)
     assert picture(app).tag.endswith("svg")
-    app.segmented_control(key="sight-supplement-1").set_value("camera").run()
+    app.pills(key="sight-supplement-1").set_value("camera").run()
     assert "補完措置により適合" in shown(app)
 
 
 def test_nothing_between_is_visible(tools: Open) -> None:
     app = tools("sightline")
-    app.segmented_control(key="sight-nothing-0").set_value("sight_between_none").run()
+    app.pills(key="sight-nothing-0").set_value("sight_between_none").run()
     for key, value in (("distance", 15.0), ("from", 0.5), ("to", 1.5)):
         app.number_input(key=f"sight-{key}-0").set_value(value).run()
-    app.segmented_control(key="sight-movement-0").set_value("yes").run()
+    app.pills(key="sight-movement-0").set_value("yes").run()
     assert "見通せます" in shown(app)
 
 

@@ -18,7 +18,17 @@ from kb.ui.check_result import (
     draw_sheet,
 )
 from kb.ui.check_start import draw_start, show_problems
-from kb.ui.check_state import Opened, change_language, close_design, judge, keep_design, opened, read_bytes
+from kb.ui.check_state import (
+    Opened,
+    change_language,
+    close_design,
+    judge,
+    keep_design,
+    opened,
+    read_bytes,
+    remember_change,
+    undo_change,
+)
 from kb.ui.guard import show_page
 from kb.ui.markup import element, text
 from kb.ui.resources import open_knowledge
@@ -61,6 +71,7 @@ def _draw_open(knowledge: KnowledgeBase, now: Opened, language: Language) -> Non
             _draw_result(knowledge, now, language)
             _draw_views(language)
             _draw_view(knowledge, now, view, language)
+        remember_change(now)
     except DesignFileError as error:
         show_problems(error.problems, "check_form_wrong", language)
         if view != "edit":
@@ -75,12 +86,13 @@ def _choose_view_state() -> str:
 
 
 def _draw_views(language: Language) -> None:
-    st.segmented_control(
+    st.pills(
         translate("check_section", language),
         VIEWS,
         default=VIEWS[0],
         format_func=lambda view: translate(f"check_view_{view}", language),
         key="check-view",
+        required=True,
         label_visibility="collapsed",
     )
 
@@ -91,6 +103,8 @@ def _draw_head(knowledge: KnowledgeBase, now: Opened, language: Language) -> Non
         st.button(
             translate("check_close", language), key="check-close", icon=":material/arrow_back:", on_click=close_design
         )
+        if now.past:
+            st.button(translate("check_undo", language), key="check-undo", icon=":material/undo:", on_click=undo_change)
         if st.button(
             translate("check_keep", language),
             key="check-keep",

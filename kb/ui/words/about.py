@@ -63,6 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "- 質問と回答は、このアプリが動いているコンピューターの中だけで処理します。外部のサービスには送りません。\n"
         "- 質問は、「設定と記録」などで同意したときだけ、そのコンピューターに記録します。90日で消え（変更できます）、"
         "いつでも見る・書き出す・消すことができます。同意しなければ、画面を閉じると消えます。\n"
+        "- 「学ぶ」の記録（答えと評価）は、学ぶ人の名前ごとに、そのコンピューターに残ります。"
+        "保存した設計も同じです。どちらも消すまで残ります。\n"
         "- ことばと文字の大きさの設定は、このブラウザーが覚えます（クッキー）。\n"
         "- 利用状況の送信（テレメトリー）は止めてあります。\n"
         "- 質問へのリンクには質問の文が入ります。送る相手にご注意ください。",
@@ -71,6 +73,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "- Questions are kept on that computer only if you agree, for example in Settings. They are deleted after 90 days "
         "(you can change that), and you can see, export and delete them at any time. "
         "Without agreement they are gone when you close the page.\n"
+        "- Progress in Study (answers and ratings) stays on that computer, under the name of the learner, as do designs "
+        "that you keep, until they are deleted.\n"
         "- Your browser remembers the language and the size of text (cookies).\n"
         "- Sending of usage statistics (telemetry) is turned off.\n"
         "- A link to a question contains the question. Mind whom you send it to.",

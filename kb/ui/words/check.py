@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "check_example_detached": ("一戸建住宅の例", "Detached house"),
     "check_example_large_store": ("大型店の例", "Large store"),
     "check_upload": (
-        "設計ファイルを読み込む（XLSX・YAML・JSON・測定点のCSV）",
-        "Open a design file (XLSX, YAML, JSON, CSV of points)",
+        "設計ファイルを読み込む（XLSX・YAML・JSON・測定点のCSV、20MBまで）",
+        "Open a design file (XLSX, YAML, JSON, CSV of points; up to 20 MB)",
     ),
     "check_new": ("新しく始める", "Start a new one"),
     "check_new_name": ("物件名", "Name of the building"),
@@ -34,6 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "check_more_problems": ("ほかに {count} 件", "and {count} more"),
     "check_close": ("別の設計を開く", "Open another"),
+    "check_undo": ("変更を一つ戻す", "Undo a change"),
+    "check_reopen": ("閉じた「{name}」に戻る", "Back to “{name}”"),
     "check_keep": ("保存する", "Keep it"),
     "check_keep_help": (
         "このアプリが動いているコンピューターに保存し、見分けるための番号をこのブラウザーに残します。",
@@ -102,7 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ないと分かっている場所だけを選びます。選ばない場所は、あるかどうか不明として扱います。",
         "Choose only those that are known not to be there. It stays open whether the others are there.",
     ),
-    "check_points": ("照度の測定点（CSV: place, x, y, lx）", "Illuminance points (CSV: place, x, y, lx)"),
+    "check_points": (
+        "照度の測定点（CSV: place, x, y, lx。1MBまで）",
+        "Illuminance points (CSV: place, x, y, lx; up to 1 MB)",
+    ),
     "check_points_line": (
         "{name}：平均 {mean} lx（{count} 点、最小 {minimum}、均斉度 {uniformity}）",
         "{name}: mean {mean} lx ({count} points, minimum {minimum}, uniformity {uniformity})",
@@ -136,7 +141,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The same mark goes into each of the columns {columns}.",
     ),
     "check_note": ("お知らせ", "Notes"),
-    "check_compare": ("前の版と比べる（設計ファイル）", "Compare with an earlier version (design file)"),
+    "check_compare": (
+        "前の版と比べる（設計ファイル XLSX・YAML・JSON、1MBまで）",
+        "Compare with an earlier version (design file: XLSX, YAML, JSON; up to 1 MB)",
+    ),
     "check_compare_counts": (
         "良くなった {better}・悪くなった {worse}・そのほかの変化 {changed}・同じ {same}",
         "better {better}, worse {worse}, other changes {changed}, the same {same}",

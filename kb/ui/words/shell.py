@@ -35,6 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error_detail": ("くわしい内容", "Details"),
     "try_again": ("もう一度試す", "Try again"),
+    "choose_any": ("選んでください（いくつでも）", "Choose any number"),
+    "upload": ("ファイルを選ぶ", "Choose a file"),
     "colon": ("：", ": "),
     "semicolon": ("／", "; "),
     "full_stop": ("。", "."),

@@ -137,7 +137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "choices_resume": ("戻す", "Bring back"),
     "choices_files": ("記録の持ち出しと読み込み", "Taking progress along"),
     "choices_export": ("記録を保存（JSON）", "Save progress (JSON)"),
-    "choices_import": ("記録を読み込む（JSON）", "Load progress (JSON)"),
+    "choices_import": ("記録を読み込む（JSON、20MBまで）", "Load progress (JSON, up to 20 MB)"),
     "choices_replace": ("今の記録を置き換えてよい", "It may replace what is here"),
     "choices_import_button": ("読み込む", "Load"),
     "choices_imported": ("記録を読み込みました。", "Progress was loaded."),
