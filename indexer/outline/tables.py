@@ -135,6 +135,8 @@ def read_rows(pieces: Sequence[Piece]) -> tuple[tuple[str, ...], list[Row], list
         for k, cell in enumerate(piece.cells):
             if cell and cell not in names[k]:
                 names[k] = f"{names[k]} {cell}".strip()
+    if names[0] and not any(names[-1:]) and all(ordinal[heads:]):
+        names = ["", *names[:-1]]  # the column of the numbers has no head
     rows: list[Row] = []
     for piece in pieces[heads:]:
         twin = [k for k, c in enumerate(piece.cells) if _LEADING.match(narrow(c))]

@@ -52,6 +52,8 @@ def join_lines(parts: Sequence[str], between: str = "") -> str:
             joined = text
         elif re.search(r"[A-Za-z]-$", joined) and re.match(r"[a-z]", text):
             joined = joined[:-1] + text
+        elif re.search(r"[^\x00-\x7f]\d+$", joined) and re.match(r"\d*[^\x00-\x7f]", text) and not between:
+            joined += text  # a number that was broken in the middle of a Japanese line
         elif between or (joined[-1].isascii() and text[:1].isascii()):
             joined = f"{joined}{between or ' '}{text}"
         else:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.ingest.model import SourceClause
 from kb.ingest.sentence import PlaceMention, Sentence, SentenceReader, split_sentences
 from kb.model.knowledge import Vocabulary
 
+_COVER, _DEEPEST, _LONGEST_LEAD = "表題", 12, 80
+
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Places and conditions from outside a clause's own sentences; `named` are all concepts that the headings name."""
+    """Places and conditions from outside a clause's own sentences; `named` are all concepts that the headings name,
+    `words` the headings, `title` that of the whole; `lead` is the sentence that announces a list whose item is no sentence
+    (`次の高さを確保する`), with the concepts that it names."""
 
     places: tuple[str, ...] = ()
     conditions: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     words: str = ""
+    title: str = ""
+    lead: str = ""
+    lead_names: frozenset[str] = frozenset()
 
 
 class ContextReader:
@@ -36,25 +44,70 @@ class ContextReader:
         return self._read[key]
 
     def around(self, clause: SourceClause, by_locator: Mapping[str, SourceClause], language: str) -> Surroundings:
-        """Return what the headings of a clause, and the sentences above it, say of place and condition."""
+        """Return what the headings of a clause, and the sentences above it, say of place and condition.
+
+        The nearest that names a place counts: its own heading, then from the clause above outwards the first sentence and the
+        heading of each.
+        """
         titles = [t for t in (clause.heading, *reversed(clause.path)) if t]
         headings = [self.read(title, language) for title in titles]
-        above = by_locator.get(clause.parent)
-        places: tuple[str, ...] = ()
-        if above is not None and above.text:
-            opening = self.read(split_sentences(above.text)[0][:200], language)
-            places = settle([p for p in opening.places if not p.oblique], self._vocabulary, frozenset())
         named = frozenset(name for heading in headings for name in heading.names)
-        for heading in headings:
-            found = settle([p for p in heading.places if not p.oblique], self._vocabulary, named)
-            if found:
-                places = found if heading is headings[0] or not places else places
+        places: tuple[str, ...] = ()
+        for words in self._outwards(clause, by_locator, language):
+            places = settle([p for p in words if not p.oblique], self._vocabulary, named)
+            if places:
                 break
         conditions: dict[str, str] = {}
         for heading in headings:
             for fact, value in heading.conditions.items():
                 conditions.setdefault(fact, value)
-        return Surroundings(places, conditions, named, " ".join(h.normal for h in headings))
+        cover = by_locator.get(_COVER)
+        title = "" if cover is None else self.read((cover.heading or cover.text)[:120], language).normal
+        lead = self._lead(clause, by_locator, language)
+        return Surroundings(
+            places,
+            conditions,
+            named,
+            " ".join(h.normal for h in headings),
+            title,
+            "" if lead is None else lead.normal.rstrip("。.:： "),
+            frozenset() if lead is None else lead.names,
+        )
+
+    def _lead(self, clause: SourceClause, by_locator: Mapping[str, SourceClause], language: str) -> Sentence | None:
+        above = by_locator.get(clause.parent)
+        if above is None or not above.text or above.rows or clause.text.rstrip().endswith(("。", ".")):
+            return None
+        last = split_sentences(above.text)[-1]
+        return self.read(last, language) if len(last) <= _LONGEST_LEAD else None
+
+    def _outwards(
+        self, clause: SourceClause, by_locator: Mapping[str, SourceClause], language: str
+    ) -> Iterator[Sequence[PlaceMention]]:
+        """Yield the places named by what stands over a clause, the nearest first."""
+        if clause.heading:
+            yield self.read(clause.heading, language).places
+        above, seen = by_locator.get(clause.parent), 0
+        while above is not None and seen < _DEEPEST:
+            if above.text and not above.rows:
+                opening = self.read(split_sentences(above.text)[0][:200], language)
+                yield find_subject(opening, [p for p in opening.places if not p.oblique], self._reader.topic_marks)
+            if above.heading:
+                yield self.read(above.heading, language).places
+            above, seen = by_locator.get(above.parent), seen + 1
+        for title in reversed(clause.path):
+            if title:
+                yield self.read(title, language).places
+
+
+def find_subject(sentence: Sentence, named: list[PlaceMention], marks: re.Pattern[str]) -> list[PlaceMention]:
+    """Return the places before the word that ends the subject of a Japanese sentence (`…は`, `…には`); all where there is none."""
+    if sentence.language == "en":
+        return named
+    for place in named:
+        if marks.match(sentence.normal, place.end):
+            return [p for p in named if p.start <= place.start]
+    return named
 
 
 def settle(found: Sequence[PlaceMention], vocabulary: Vocabulary, context: frozenset[str]) -> tuple[str, ...]:

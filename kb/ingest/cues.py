@@ -22,6 +22,7 @@ class PropertyCue(Frozen):
     en: tuple[str, ...] = ()
     weak: Words = Words()
     weak_operators: tuple[Operator, ...] = ()
+    only_operators: tuple[Operator, ...] = ()
     written: str | None = None
     bias: float = 0.0
     unit_alone: bool = False
@@ -31,6 +32,8 @@ class PropertyCue(Frozen):
     usual: str | None = None
     needs: Words = Words()
     only_places: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
+    headed: Words = Words()
 
     @cached_property
     def patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:
@@ -72,6 +75,9 @@ class ReadingCues(Frozen):
     background: Words
     condition: Words
     no_figure: Words
+    carried: Words
+    rate: Words
+    exact: Words
     fittings: tuple[str, ...]
     oblique: Oblique
     topic_mark: Words
@@ -109,6 +115,11 @@ class ReadingCues(Frozen):
     def obliques(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What follows an oblique place in Japanese, and what stands before one in English."""
         return _any(self.oblique.ja), _any(self.oblique.before_en)
+
+    @cached_property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """The places that a property measures (a window), where the figure belongs to what holds them."""
+        return {name: cue.measured for name, cue in self.properties.items() if cue.measured}
 
     @cached_property
     def measure_words(self) -> dict[str, re.Pattern[str]]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from indexer.outline import Outline, Section, outline
+from indexer.outline.wording import write_row
 from indexer.reader import ReadProblem, SourceText, read_document
 from kb.ask.lexicon import Lexicon
 from kb.errors import InputError
 from kb.ingest.cues import ReadingCues
-from kb.ingest.figures import FigureReader
+from kb.ingest.figures import Bind, FigureReader
 from kb.ingest.kinds import Judged, KindReader, looks_like_sheet, looks_normative
 from kb.ingest.model import (
     FoundFigure,
@@ -24,6 +25,7 @@ from kb.ingest.model import (
     SourceClause,
 )
 from kb.ingest.sentence import Sentence
+from kb.model.base import Strength
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 from kb.text import fold, language_of
@@ -95,9 +97,9 @@ class GuidelineReader:
     ) -> ReadGuideline:
         """Judge the clauses of a file and read their figures."""
         language = language_of_lines([line.text for line in source.lines])
-        clauses = self._judge(sources, [line.text for line in source.lines], language)
+        clauses, bind = self._judge(sources, [line.text for line in source.lines], language)
         strengths = {clause.locator: clause for clause in clauses}
-        read = self._figures.read(sources, language)
+        read = self._figures.read(sources, language, bind)
         figures = [
             figure
             for source_clause in sources
@@ -128,7 +130,7 @@ class GuidelineReader:
 
     def _judge(
         self, sources: Sequence[SourceClause], lines: Sequence[str], language: Literal["ja", "en"]
-    ) -> list[IngestedClause]:
+    ) -> tuple[list[IngestedClause], Bind]:
         sentences = self._figures.sentences
         normative = looks_normative(sentences, [source.text for source in sources], language)
         reader = KindReader(self._cues, sentences, language, looks_like_sheet(lines), normative)
@@ -147,7 +149,11 @@ class GuidelineReader:
                     lines=source.lines,
                 )
             )
-        return clauses
+
+        def bind(source: SourceClause, sentence: Sentence) -> Strength | None:
+            return reader.strength_in(source, sentence.normal, judged.get(source.locator))
+
+        return clauses, bind
 
 
 def list_sources(sections: Sequence[Section]) -> list[SourceClause]:
@@ -171,6 +177,8 @@ def list_sources(sections: Sequence[Section]) -> list[SourceClause]:
                 parent=parent,
                 form=section.kind,
                 lines=section.lines,
+                cells=section.cells,
+                rows=tuple(row for row in section.rows if write_row(row) in section.text.split("\n")),
             )
         )
     return sources

@@ -97,6 +97,20 @@ class KindReader:
             return "shall"
         return found
 
+    def strength_in(self, clause: SourceClause, sentence: str, judged: Judged | None) -> Strength | None:
+        """Tell how strongly one sentence of a clause binds; an item of a list that is no sentence binds as its clause does.
+
+        A clause that only explains or defines binds nobody, whatever its sentences sound like.
+        """
+        if judged is not None and judged.kind in ("explanation", "fact", "heading"):
+            return None
+        if self._cues.expression("about_itself", self._language).search(sentence):
+            return None
+        found = self._strength(sentence, note_number(clause.locator) is not None)
+        if found is None and judged is not None and self._is_phrase([sentence]):
+            return judged.strength
+        return found
+
     def _is_plain_rule(self, bare: str) -> bool:
         """Tell whether a sentence ends in a plain verb that lays down what to do."""
         if not self._cues.expression("plain_verb", self._language).search(bare):

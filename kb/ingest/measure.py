@@ -7,6 +7,7 @@ import re
 from kb.ingest.context import Surroundings
 from kb.ingest.cues import PropertyCue, ReadingCues, needed
 from kb.ingest.sentence import Sentence
+from kb.model.base import Strength
 from kb.model.knowledge import Vocabulary
 from kb.model.vocabulary import Fact
 from kb.quantity import UNITS
@@ -15,6 +16,7 @@ from kb.text import fold
 _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING = 4.0, 3.0, 2.2, 1.6, 1.2
 _FAR = 0.02
 _SHARED = 2
+_REACH, _REACH_AFTER = 48, 20
 _LEAST, _UNFIT = 1.0, 0.4
 
 
@@ -30,14 +32,25 @@ class PropertyChooser:
                 self._by_dimension.setdefault(UNITS[fact.unit].dimension, []).append(name)
 
     def choose(
-        self, sentence: Sentence, index: int, places: tuple[str, ...], around: Surroundings, limit: str
+        self,
+        sentence: Sentence,
+        index: int,
+        places: tuple[str, ...],
+        around: Surroundings,
+        limit: str,
+        binding: Strength | None = None,
     ) -> str | None:
-        """Return the property of one number of a sentence, an open name, or None where it sets nothing."""
+        """Return the property of one number of a sentence, an open name, or None where it sets nothing.
+
+        `binding` is how strongly the sentence binds within its guideline.
+        """
         mention = sentence.quantities[index]
         dimension = mention.value.dimension
         if dimension in ("calendar_year", "floors"):
             return None
         text = sentence.around(index)
+        if self._is_rate(sentence, index, text):
+            return None
         if self._cues.expression("no_figure", sentence.language).search(text):
             return None
         scored = [
@@ -51,7 +64,16 @@ class PropertyChooser:
             return best[1]
         if is_condition:
             return None
-        return self._open_name(sentence, index, text, dimension)
+        return self._open_name(sentence, index, text, dimension, binding, around.lead)
+
+    def _is_rate(self, sentence: Sentence, index: int, text: str) -> bool:
+        """Tell whether a 1 only says per what the next number counts (`1日に2回`); one with `once` is an interval."""
+        if sentence.quantities[index].value.value != 1:
+            return False
+        following = sentence.quantities[index + 1].value if index + 1 < len(sentence.quantities) else None
+        if following is not None and following.dimension == "times" and following.value == 1:
+            return False
+        return bool(self._cues.expression("rate", sentence.language).search(text))
 
     def _candidates(self, dimension: str) -> list[str]:
         names = list(self._by_dimension.get(dimension, ()))
@@ -76,14 +98,20 @@ class PropertyChooser:
         if cue is not None:
             if cue.written and not re.search(cue.written, fold(sentence.quantities[index].surface)):
                 return 0.0
+            if cue.only_operators and limit not in cue.only_operators:
+                return 0.0
             if cue.unit_alone:
                 return _BY_WORDS + 1
             if not needed(cue.needs, sentence.normal, around.words):
                 return 0.0
             if cue.only_places and not set(cue.only_places) & set(places):
                 return 0.0
+        headed = cue is not None and bool(cue.headed.all) and needed(cue.headed, around.words, around.title)
         score = max(
-            0.0 if cue is None else self._by_words(cue, text, sentence.language, limit),
+            _BY_SHARED_NAME if headed else 0.0,
+            0.0
+            if cue is None
+            else self._by_words(cue, f"{around.lead}、{text}" if around.lead else text, sentence.language, limit),
             self._by_name(name, sentence, position, around) * (_UNFIT if self._is_unfit(cue, limit) else 1),
         )
         return score + 0.3 * self._at_its_place(fact, places) if score else 0.0
@@ -116,7 +144,7 @@ class PropertyChooser:
                 gap = position - end if end <= position else 8 + start - position
                 strength = _BY_NAME if len(names) <= _SHARED else _BY_SHARED_NAME
                 best = max(best, strength - _FAR * gap)
-        if name in around.named:
+        if name in around.named or name in around.lead_names:
             best = max(best, _BY_HEADING)
         return best
 
@@ -124,17 +152,33 @@ class PropertyChooser:
     def _at_its_place(fact: Fact, places: tuple[str, ...]) -> bool:
         return bool(set(fact.places) & set(places))
 
-    def _open_name(self, sentence: Sentence, index: int, text: str, dimension: str) -> str | None:
+    def _open_name(
+        self, sentence: Sentence, index: int, text: str, dimension: str, binding: Strength | None, lead: str
+    ) -> str | None:
         """Name a limit that no property fits: only where a sentence that binds sets one."""
         mention = sentence.quantities[index]
         limits = mention.operator in (">=", ">", "<=", "<") or mention.upper is not None
         told = self._cues.expression("background", sentence.language).search(sentence.normal)
-        if not limits or sentence.strength is None or told:
+        if binding is None or told:
             return None
+        if not limits and not self._cues.expression("exact", sentence.language).search(text):
+            return None
+        return self._nearest_name(lead, text, dimension, sentence.language)
+
+    def _nearest_name(self, lead: str, text: str, dimension: str, language: str) -> str | None:
+        """Return the open name whose word stands nearest to the number, those before it first; else the one that needs no word."""
+        text = f"{lead}、{text}" if lead else text
+        where = text.find("#")
+        before = re.split(r"[%。;]|[、,](?=[^、,]*は)", text[:where])[-1][-_REACH:]
+        after = re.split(r"[%。、,;]", text[where + 1 :])[0][:_REACH_AFTER]
+        best: tuple[int, str] | None = None
+        plain: str | None = None
         for open_name in self._cues.open_names.get(dimension, ()):
-            words = open_name.ja if sentence.language == "ja" else open_name.en
-            where = text.find("#")
-            near = text[max(0, where - 20) : where + 16]
-            if not words or any(word in near for word in words):
-                return open_name.name
-        return None
+            words = open_name.ja if language == "ja" else open_name.en
+            plain = open_name.name if not words else plain
+            for word in words:
+                behind, ahead = before.rfind(word), after.find(word)
+                gap = len(before) - behind - len(word) if behind >= 0 else _REACH + ahead if ahead >= 0 else None
+                if gap is not None and (best is None or gap < best[0]):
+                    best = (gap, open_name.name)
+        return best[1] if best else plain

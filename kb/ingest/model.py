@@ -12,6 +12,9 @@ from kb.model.base import Frozen, Strength
 from kb.model.corpus import Conditions, Kind
 from kb.quantity import Quantity
 
+Cells = tuple[tuple[str, str], ...]
+"""A row of a table: (column head, cell)."""
+
 ReviewState = Literal["unreviewed", "accepted", "corrected", "dropped"]
 
 
@@ -20,7 +23,8 @@ class SourceClause:
     """One clause as the file words it.
 
     `heading` is its own title, `text` its own sentences, `path` the headings around it from the outside in, `parent` the
-    locator of the clause above it (or "").
+    locator of the clause above it (or ""). A row has its `cells`; a table has the `rows` that have no clause of their own, and
+    in `prose` what its text says beside them.
     """
 
     locator: str
@@ -30,6 +34,18 @@ class SourceClause:
     parent: str = ""
     form: str = "sentence"
     lines: tuple[int, ...] = ()
+    cells: Cells = ()
+    rows: tuple[Cells, ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """The text without the rows of a table."""
+        from indexer.outline.wording import write_row
+
+        if self.cells:
+            return ""
+        written = {write_row(row) for row in self.rows}
+        return "\n".join(line for line in self.text.split("\n") if line not in written)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ _LIST_BEFORE = re.compile(r"(?:[a-z]+(?:, (?:and |or )?| and | or ))+$")
 _OF_BEFORE = re.compile(r"([a-z]+)s? (?:of|to|in) (?:the |a |an |each |every )?$")
 _BETWEEN = re.compile(r"\s*(?:程度)?(?:以上|を超え|or more|or over)?\s*(?:,|、|かつ|で|and|but|to)?\s*")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_MARKS = re.compile(r"\s*(?:[\[(]?(?:注|※|\*|†)\s?\d{0,2}[\])]?\s*)+(?=[。.]?\s*$)")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -109,6 +110,11 @@ class SentenceReader:
         self._language = language
         self._cues = cues
 
+    @property
+    def topic_marks(self) -> re.Pattern[str]:
+        """What ends the subject of a Japanese sentence."""
+        return self._cues.expression("topic_mark", "ja")
+
     def read(self, text: str, language: str, light: bool = False) -> Sentence:
         """Read a sentence; `light` leaves the words and places out where there is no number to place."""
         source = normalize(text)
@@ -125,7 +131,7 @@ class SentenceReader:
 
     def strength_of(self, normal: str, language: str) -> Strength | None:
         """Tell how strongly a sentence in normal form binds; None where it only tells something."""
-        bare = _BRACKETS.sub("", normal.strip()).rstrip("。. ")
+        bare = _MARKS.sub("", _BRACKETS.sub("", normal.strip())).rstrip("。. ")
         for strength, pattern in self._cues.strengths[language]:
             if pattern.search(bare):
                 return strength
@@ -179,11 +185,20 @@ class SentenceReader:
         if language == "en":
             found += [more for place in found for more in self._elided(source.normal, place)]
         found.sort(key=lambda place: (place.start, place.id))
+        found = [place for place in found if not self._is_part_of_another(place, found, source.normal)]
         for index in range(len(found) - 2, -1, -1):  # what holds for the last of a list holds for all of it
             here, following = found[index], found[index + 1]
             if following.oblique and _JOINED.fullmatch(source.normal[here.end : max(here.end, following.start)]):
                 found[index] = replace(here, oblique=True)
         return found
+
+    def _is_part_of_another(self, place: PlaceMention, found: Sequence[PlaceMention], normal: str) -> bool:
+        """Tell whether a word names a part of the place before it (`階段の手すり`) and not the part of a place that it means elsewhere."""
+        wider = self._vocabulary.wider(place.id)[1:]
+        if not wider:
+            return False
+        owners = [p for p in found if normal[p.end : place.start] == "の"]
+        return bool(owners) and not any({p.id, *self._vocabulary.wider(p.id)} & set(wider) for p in owners)
 
     def _elided(self, normal: str, place: PlaceMention) -> list[PlaceMention]:
         """Read a list that names its head once (`car, bicycle and motorcycle parking`, `entrance of a car park`)."""

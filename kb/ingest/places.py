@@ -1,0 +1,144 @@
+"""Which place a number of a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.ingest.context import ContextReader, Surroundings, find_subject, settle
+from kb.ingest.cues import ReadingCues
+from kb.ingest.sentence import PlaceMention, Sentence
+from kb.model.knowledge import Vocabulary
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_INCLUDED = re.compile(r"含む|含め|includ|及び|および")
+_LISTED = 3
+_OF = re.compile(r"(?:(?:以上|以下|未満|を?超える|程度)?の|を?超える|に満たない)")
+_FILLERS = "a|an|at|least|most|height|width|minimum|maximum|of|no|not|less|more|than|about|approximately|up|to"
+_HAS = re.compile(rf" (?:of|with|at|having)(?: (?:{_FILLERS})){{0,6}} ?")
+_TOPIC = re.compile(r"(?:は|には|では|においては|にあっては|については)、?")
+_OPENS = re.compile(
+    r"(?:等|など)?(?:は|には|では|においては|にあっては|については|における|に|で|の(?:照度|明るさ|照明|高さ|幅|[^、。]{1,8}は))"
+)
+_EACH = re.compile(r"それぞれ|respectively")
+
+
+class PlaceFinder:
+    """Finds the places of numbers with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, cues: ReadingCues, context: ContextReader) -> None:
+        self._vocabulary = vocabulary
+        self._cues = cues
+        self._context = context
+
+    def places_at(
+        self,
+        sentence: Sentence,
+        index: int,
+        around: Surroundings,
+        earlier: Sequence[str],
+        ignored: frozenset[str] = frozenset(),
+    ) -> tuple[str, ...]:
+        """Return the places that the number with this index speaks of; `ignored` are no places here but what is measured."""
+        start, end = sentence.spans[index]
+        since = sentence.spans[index - 1][1] if index else 0
+        until = sentence.spans[index + 1][0] if index + 1 < len(sentence.spans) else len(sentence.normal)
+        named = [p for p in self._eligible(sentence) if p.id not in ignored]
+        first = sentence.spans[0][0]
+        context = around.named | frozenset(around.places) | sentence.names
+        if each := self._each(sentence, index, named, context):
+            return each
+        for place in sentence.places:
+            if place.id in ignored:
+                continue
+            if end <= place.start <= end + 8 and _OF.fullmatch(sentence.normal[end : place.start]):
+                return settle([p for p in sentence.places if p.start == place.start], self._vocabulary, context)
+        if sentence.language == "en":
+            held = [p for p in named if since <= p.start and _HAS.fullmatch(sentence.normal[p.end : max(p.end, start)])]
+            if held:
+                return settle(held[-1:], self._vocabulary, context)
+        if sentence.language == "en" and not any(p.end <= first for p in named):
+            near = [p for p in named if start <= p.start < until]
+            return (
+                settle(near or named, self._vocabulary, context)
+                or around.places
+                or self._before(earlier, context, sentence.language)
+            )
+        if index:
+            near = self._subject(sentence, [p for p in named if since <= p.start and p.end <= start], since)
+            if near and (self._opens(sentence, near) or not self._has_topic(sentence, named, first)):
+                return settle(near, self._vocabulary, context)
+        before = [p for p in named if p.end <= first]
+        found = settle(self._subject(sentence, before, 0), self._vocabulary, context)
+        if found:
+            return found
+        return (
+            self._before(earlier, context, sentence.language)
+            or around.places
+            or settle([p for p in named if p.start >= start], self._vocabulary, context)
+            or settle([p for p in sentence.places if p.end <= start and p.id not in ignored], self._vocabulary, context)
+        )
+
+    def _has_topic(self, sentence: Sentence, named: Sequence[PlaceMention], first: int) -> bool:
+        """Tell whether a Japanese sentence names its place before the first number, as its subject."""
+        if sentence.language == "en":
+            return False
+        return any(p.end <= first and _TOPIC.match(sentence.normal, p.end) for p in named)
+
+    @staticmethod
+    def _opens(sentence: Sentence, near: Sequence[PlaceMention]) -> bool:
+        """Tell whether places between two numbers open a subject of their own."""
+        return any(_OPENS.match(sentence.normal, p.end) for p in near)
+
+    def _each(
+        self, sentence: Sentence, index: int, named: Sequence[PlaceMention], context: frozenset[str]
+    ) -> tuple[str, ...]:
+        """Share out the places of a sentence among as many numbers (`A及びBは、それぞれ…`); () where that is not said."""
+        if not _EACH.search(sentence.normal):
+            return ()
+        units = [q.value.dimension for q in sentence.quantities]
+        alike = [i for i, unit in enumerate(units) if unit == units[index]]
+        before = [p for p in named if p.end <= sentence.spans[alike[0]][0]]
+        starts = sorted({p.start for p in before})
+        if index not in alike or len(alike) < 2 or len(starts) != len(alike):
+            return ()
+        start = starts[alike.index(index)]
+        return settle([p for p in before if p.start == start], self._vocabulary, context)
+
+    def place_before(self, sentence: Sentence, position: int, around: Surroundings) -> tuple[str, ...]:
+        """Return the places that the words at a position speak of, in a sentence without numbers."""
+        context = around.named | frozenset(around.places) | sentence.names
+        named = self._eligible(sentence)
+        before = self._subject(sentence, [p for p in named if p.end <= position], 0)
+        chosen = before or ([] if sentence.language == "ja" else named)
+        return settle(chosen, self._vocabulary, context) or around.places
+
+    def _eligible(self, sentence: Sentence) -> list[PlaceMention]:
+        """Return the places that a sentence is about: none that it only looks from, and none in brackets."""
+        direct = [p for p in sentence.places if not p.oblique]
+        aside = [
+            m.span()
+            for m in _BRACKETS.finditer(sentence.normal)
+            if not _INCLUDED.search(m[0]) and not self._lists_places(m, direct)
+        ]
+        return [p for p in direct if not any(a <= p.start and p.end <= b for a, b in aside)]
+
+    @staticmethod
+    def _lists_places(bracket: re.Match[str], places: Sequence[PlaceMention]) -> bool:
+        """Tell whether brackets hold nothing but places, which say what the word before them stands for."""
+        inner = {(p.start, p.end) for p in places if bracket.start() < p.start and p.end < bracket.end()}
+        named = sum(end - start for start, end in inner)
+        return len(inner) > 1 and len(bracket[0]) - 2 - named <= _LISTED * len(inner)
+
+    def _subject(self, sentence: Sentence, named: list[PlaceMention], since: int) -> list[PlaceMention]:
+        """Return the places before the word that ends the subject of a sentence (`…は`, `…には`)."""
+        return find_subject(sentence, named, self._cues.expression("topic_mark", "ja"))
+
+    def _before(self, earlier: Sequence[str], context: frozenset[str], language: str) -> tuple[str, ...]:
+        """Return the places of the nearest sentence of the clause, before this one, that names any."""
+        for text in reversed(earlier):
+            sentence = self._context.read(text, language)
+            found = settle(self._subject(sentence, self._eligible(sentence), 0), self._vocabulary, context)
+            if found:
+                return found
+        return ()
