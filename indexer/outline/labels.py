@@ -67,7 +67,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(r"([附付]\s*則|別\s*表|別\s*紙|注記|注意|注|※|\*|Notes?)(?=\s|[:：)）．.、]|$|[（(])", re.IGNORECASE)
-_NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3}|[ア-ヲン]|[ｱ-ﾝｦ]|[あ-ん]|[A-Za-z]|[ivxIVX]{1,6}|[Ⅰ-Ⅻ]|[ⅰ-ⅻ])"
+_NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3}|[ア-ヲン]|[ｱ-ﾝｦ]|[あ-ん]|[ivx]{2,6}|[IVX]{2,6}|[A-Za-z]|[Ⅰ-Ⅻ]|[ⅰ-ⅻ])"
 _WRAPPED = re.compile(rf"([(\[〔【<〈《])\s*{_NUMERAL}\s*([)\]〕】>〉》])")
 _HALF = re.compile(rf"{_NUMERAL}\s?([)）])")
 _PAREN_SIGN = re.compile("[⑴-⒇㈠-㈩⒜-⒵]")

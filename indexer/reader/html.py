@@ -85,6 +85,7 @@ class _Walker:
         self.cell: Cell | None = None
         self.prefix = ""
         self.tables = 0
+        self.depth = 0
         self.letters = 0
         self.hidden: list[str] = []
 
@@ -103,7 +104,14 @@ class _Walker:
         self.prefix = ""
         if text:
             self.lines.append(
-                Line(number, text, role="cell" if self.cell else self.role, level=self.level, cell=self.cell)
+                Line(
+                    number,
+                    text,
+                    indent=0 if self.cell else 2 * max(0, self.depth - 1),
+                    role="cell" if self.cell else self.role,
+                    level=self.level,
+                    cell=self.cell,
+                )
             )
             if self.role == "item":
                 self.role = "text"
@@ -188,6 +196,8 @@ def _open(walker: _Walker, node: Any, name: str, places: list[tuple[int, int, in
     elif name in ("td", "th") and places:
         places[-1] = (places[-1][0], places[-1][1], places[-1][2] + 1)
         walker.cell = Cell(places[-1][0], max(0, places[-1][1]), places[-1][2])
+    elif name in ("ol", "ul"):
+        walker.depth += 1
     elif name == "li":
         walker.prefix = _item_number(node)
         walker.role = "text" if walker.prefix else "item"
@@ -223,6 +233,7 @@ def _close(walker: _Walker, node: Any, name: str, places: list[tuple[int, int, i
     elif name == "li":
         walker.role, walker.prefix = "text", ""
     elif name in ("p", "ul", "ol"):
+        walker.depth -= name != "p"
         walker.blank()
 
 

@@ -17,7 +17,8 @@ _COVER, _DEEPEST, _LONGEST_LEAD = "表題", 12, 80
 class Surroundings:
     """Places and conditions from outside a clause's own sentences; `named` are all concepts that the headings name,
     `words` the headings, `title` that of the whole; `lead` is the sentence that announces a list whose item is no sentence
-    (`次の高さを確保する`), with the concepts that it names."""
+    (`次の高さを確保する`), with the concepts that it names,
+    `words_near` the nearest heading."""
 
     places: tuple[str, ...] = ()
     conditions: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Surroundings:
     title: str = ""
     lead: str = ""
     lead_names: frozenset[str] = frozenset()
+    words_near: str = ""
 
 
 class ContextReader:
@@ -72,6 +74,7 @@ class ContextReader:
             title,
             "" if lead is None else lead.normal.rstrip("。.:： "),
             frozenset() if lead is None else lead.names,
+            headings[0].normal if headings else "",
         )
 
     def _lead(self, clause: SourceClause, by_locator: Mapping[str, SourceClause], language: str) -> Sentence | None:

@@ -15,6 +15,10 @@ from kb.text import fold
 Operator = Literal[">=", ">", "<=", "<", "=", "range"]
 
 
+Along = Literal["height", "width", "depth", "thickness", "distance"]
+"""In which direction a length is measured."""
+
+
 class PropertyCue(Frozen):
     """What the words around a number say that it measures; `#` is the number, `%` any other one."""
 
@@ -34,6 +38,7 @@ class PropertyCue(Frozen):
     only_places: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
     headed: Words = Words()
+    along: Along | None = None
 
     @cached_property
     def patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:
@@ -77,6 +82,7 @@ class ReadingCues(Frozen):
     no_figure: Words
     carried: Words
     rate: Words
+    along: dict[Along, Words]
     exact: Words
     fittings: tuple[str, ...]
     oblique: Oblique

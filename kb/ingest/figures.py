@@ -11,7 +11,7 @@ from kb.ask.lexicon import Lexicon
 from kb.ingest.context import ContextReader, Surroundings
 from kb.ingest.cues import ReadingCues, needed, read_reading_cues
 from kb.ingest.limits import find_operator, strength_at, unwritten_operator
-from kb.ingest.measure import PropertyChooser
+from kb.ingest.measure import PropertyChooser, is_interval
 from kb.ingest.model import FoundFigure, SourceClause
 from kb.ingest.notes import NoteBook
 from kb.ingest.places import PlaceFinder
@@ -26,7 +26,6 @@ from kb.quantity import compare, same_dimension
 _UNNAMED = ("length", "count", "duration", "height", "height_above_ground")
 EXPLAINING = "recognition_distance"
 """A distance that says how bright an illuminance is; beside the illuminance it is no limit of its own."""
-_ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _ONCE_OR_MORE = re.compile(r"\s*に(?:つき)?\s*(?:少なくとも)?\s*[1一]\s*回以上")
 
 Bind = Callable[[SourceClause, Sentence], Strength | None]
@@ -90,9 +89,10 @@ class FigureReader:
             sentence = self.sentences.read(text, language, light=True)
             if sentence.quantities:
                 around = around or self._context.around(clause, by_locator, language)
+                here = replace(around, lead=around.words_near) if made else around
                 binding = "shall" if made else bind(clause, sentence)
                 for index in range(len(sentence.quantities)):
-                    found = self._figures_at(sentence, index, around, [] if made else earlier, binding)
+                    found = self._figures_at(sentence, index, here, [] if made else earlier, binding)
                     found = [self._carry(figure, sentence, figures or before) for figure in found]
                     figures += (
                         [replace(figure, strength=None, quote=clause.text[:200]) for figure in found] if made else found
@@ -119,14 +119,14 @@ class FigureReader:
                 or places
             )
         cue = self._cues.properties.get(chosen)
-        if chosen == "inspection_count" and self._is_once(sentence, index):
+        if chosen in ("inspection_count", "times") and index and is_interval(sentence, index - 1):
             return []
         if cue is not None and cue.place is not None and needed(cue.place_if, sentence.normal, around.words):
             places = (cue.place,)
         elif cue is not None and cue.usual is not None:
             places = places or (cue.usual,)
         operator = written if written and written != "range" else unwritten_operator(cue, sentence)
-        if chosen == "maintenance_interval" and _ONCE_OR_MORE.match(sentence.normal, sentence.spans[index][1]):
+        if is_interval(sentence, index) and _ONCE_OR_MORE.match(sentence.normal, sentence.spans[index][1]):
             operator = "<="
         if mention.upper is not None:
             operator = "range"
@@ -167,14 +167,6 @@ class FigureReader:
         beside = tuple(p for p in places if p not in fittings)
         outer = tuple(p for p in around.places if p not in fittings and self._vocabulary.places[p].implies is None)
         return beside or outer or places
-
-    @staticmethod
-    def _is_once(sentence: Sentence, index: int) -> bool:
-        """Tell whether a number only says `once` of the interval before it (`６か月に１回`)."""
-        if not index or sentence.quantities[index].value.value != 1:
-            return False
-        between = sentence.normal[sentence.spans[index - 1][1] : sentence.spans[index][0]]
-        return bool(_ONCE.fullmatch(between))
 
     def _measure(self, chosen: str, sentence: Sentence) -> str | None:
         fact = self._vocabulary.facts.get(chosen)

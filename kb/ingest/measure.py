@@ -14,10 +14,26 @@ from kb.quantity import UNITS
 from kb.text import fold
 
 _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING = 4.0, 3.0, 2.2, 1.6, 1.2
+_ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _FAR = 0.02
 _SHARED = 2
 _REACH, _REACH_AFTER = 48, 20
 _LEAST, _UNFIT = 1.0, 0.4
+
+
+def is_interval(sentence: Sentence, index: int) -> bool:
+    """Tell whether a time is the interval of something done once (`2時間に1回`)."""
+    if index + 1 >= len(sentence.quantities):
+        return False
+    following = sentence.quantities[index + 1].value
+    between = sentence.normal[sentence.spans[index][1] : sentence.spans[index + 1][0]]
+    dimension = sentence.quantities[index].value.dimension
+    return (
+        dimension in ("duration", "calendar_duration")
+        and following.dimension == "times"
+        and following.value == 1
+        and bool(_ONCE.fullmatch(between))
+    )
 
 
 class PropertyChooser:
@@ -75,6 +91,17 @@ class PropertyChooser:
             return False
         return bool(self._cues.expression("rate", sentence.language).search(text))
 
+    def _direction(self, text: str, language: str) -> str | None:
+        """Return in which direction the word right before a number says that it is measured (`奥行き#`)."""
+        before = re.split(r"[%。;、,]", text[: text.find("#")])[-1]
+        best: tuple[int, str] | None = None
+        for name, words in self._cues.along.items():
+            for word in words.get(language):
+                place = before.rfind(word)
+                if place >= 0 and (best is None or place > best[0]):
+                    best = (place, name)
+        return None if best is None else best[1]
+
     def _candidates(self, dimension: str) -> list[str]:
         names = list(self._by_dimension.get(dimension, ()))
         if dimension in ("duration", "calendar_duration"):
@@ -97,6 +124,8 @@ class PropertyChooser:
         position = sentence.spans[index][0]
         if cue is not None:
             if cue.written and not re.search(cue.written, fold(sentence.quantities[index].surface)):
+                return 0.0
+            if cue.along is not None and self._direction(text, sentence.language) not in (None, cue.along):
                 return 0.0
             if cue.only_operators and limit not in cue.only_operators:
                 return 0.0
@@ -161,7 +190,11 @@ class PropertyChooser:
         told = self._cues.expression("background", sentence.language).search(sentence.normal)
         if binding is None or told:
             return None
-        if not limits and not self._cues.expression("exact", sentence.language).search(text):
+        if (
+            not limits
+            and not is_interval(sentence, index)
+            and not self._cues.expression("exact", sentence.language).search(text)
+        ):
             return None
         return self._nearest_name(lead, text, dimension, sentence.language)
 

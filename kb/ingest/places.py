@@ -75,7 +75,9 @@ class PlaceFinder:
         return (
             self._before(earlier, context, sentence.language)
             or around.places
-            or settle([p for p in named if p.start >= start], self._vocabulary, context)
+            or settle(
+                [p for p in named if start <= p.start < self._end_of_part(sentence, end)], self._vocabulary, context
+            )
             or settle([p for p in sentence.places if p.end <= start and p.id not in ignored], self._vocabulary, context)
         )
 
@@ -89,6 +91,12 @@ class PlaceFinder:
     def _opens(sentence: Sentence, near: Sequence[PlaceMention]) -> bool:
         """Tell whether places between two numbers open a subject of their own."""
         return any(_OPENS.match(sentence.normal, p.end) for p in near)
+
+    @staticmethod
+    def _end_of_part(sentence: Sentence, end: int) -> int:
+        """Return where the part of a Japanese sentence ends in which a number stands."""
+        comma = sentence.normal.find("、", end)
+        return len(sentence.normal) if comma < 0 or sentence.language == "en" else comma
 
     def _each(
         self, sentence: Sentence, index: int, named: Sequence[PlaceMention], context: frozenset[str]

@@ -193,7 +193,7 @@ class SentenceReader:
         return found
 
     def _is_part_of_another(self, place: PlaceMention, found: Sequence[PlaceMention], normal: str) -> bool:
-        """Tell whether a word names a part of the place before it (`階段の手すり`) and not the part of a place that it means elsewhere."""
+        """Tell whether a word names a part of the place before it (`階段の手すり`), not what it is a part of elsewhere."""
         wider = self._vocabulary.wider(place.id)[1:]
         if not wider:
             return False
