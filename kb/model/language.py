@@ -61,8 +61,13 @@ class LanguageCues(Frozen):
 
     @cached_property
     def breaks(self) -> str:
-        """A pattern at which one statement ends and the next begins."""
-        return "|".join(re.escape(word) for word in self.clause_breaks.all)
+        """A pattern at which one statement ends and the next begins; a negation before it stays with the statement."""
+        return "|".join(self._break(word) for word in self.clause_breaks.all)
+
+    def _break(self, word: str) -> str:
+        denied = next((one for one in self.negation.ja if word.startswith(one) and word != one), "")
+        kept = f"(?<={re.escape(denied)})" if denied else ""
+        return kept + re.escape(word.removeprefix(denied))
 
     @cached_property
     def _negation(self) -> re.Pattern[str]:

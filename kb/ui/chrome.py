@@ -26,7 +26,9 @@ def draw_header(language: Language, shown: str) -> None:
     st.html(_STYLE)
     if is_large():
         st.html(_LARGE_STYLE)
-    st.html(f"<style>{_UPLOAD}::after {{ content: {json.dumps(translate('upload', language))}; }}</style>")
+    st.html(
+        f"<style>{_UPLOAD}::after {{ content: {json.dumps(translate('upload', language), ensure_ascii=False)}; }}</style>"
+    )
     write_cookies()
     with st.container(horizontal=True, vertical_alignment="center", key="kb-bar", gap="small"):
         st.page_link(

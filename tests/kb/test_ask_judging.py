@@ -33,6 +33,20 @@ def test_a_measurement_is_judged_as_the_clause_measures_it(kb, told, expected):
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "郵便受けに鍵がないが大丈夫？",
+        "郵便受けに鍵はありませんが、適合しますか？",
+        "郵便受けに鍵がないけど、いい？",
+        "郵便受けに鍵がないのは適合？",
+    ],
+)
+def test_a_negation_counts_however_the_sentence_goes_on(kb, told):
+    answer = kb.ask(told)
+    assert verdict(answer) == "fail" and all(one.actual == "施錠できない" for one in answer.verdict.findings)
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("物件から80mにパチンコ店があります。住宅地域としてよいですか", "fail"),
