@@ -35,6 +35,12 @@ _NUMBER, _CLAIMED, _PLANTED = 0.85, 0.5, 0.3
 _WHOLE, _PLAIN, _EVEN = 0.98, 0.95, 0.5
 """A statement that a clause carries so wholly, with a number that so surely clashes, is wrong on balance already."""
 
+_UNLIKE = (
+    *("comparing", "refused", "conceding", "denies_apart", "negative_unsaid", "positive_unsaid"),
+    *("only_unsaid", "all_unsaid", "any_unsaid", "always_unsaid", "said_unneeded", "said_forbidden"),
+)
+"""What makes a statement say something else than a clause though the words are the same."""
+
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
 
@@ -116,6 +122,8 @@ class Decider:
         if p >= correct and self._is_carried(standing):
             chosen = standing.clean or standing.best
             return Decision("correct", chosen, probability=p)
+        if p >= _EVEN and self._says_the_same(standing):
+            return Decision("correct", standing.best, probability=p)
         other = self._other_number(standing)
         if other is not None and p < _EVEN:
             return Decision("incorrect", standing.best, other, probability=p)
@@ -132,6 +140,18 @@ class Decider:
         if best.share < _WHOLE or best.missing:
             return None
         return next((c for c in best.clashes if c.sign == "figure" and c.fault == "figure" and c.sure >= _PLAIN), None)
+
+    @staticmethod
+    def _says_the_same(standing: Standing) -> bool:
+        """Tell whether a statement says what a clause of the user's own says, and nothing else, down to its number.
+
+        Such a guideline has no claims, from which the other clauses take their certainty.
+        """
+        best, measured = standing.best, standing.measured
+        if best.profile.clause.origin != "user" or measured["claims"] or not measured["numbers"]:
+            return False
+        plain = not any(measured[name] for name in _UNLIKE) and not best.clashes
+        return plain and best.share >= _WHOLE and not best.missing and not measured["numbers_lost"]
 
     @staticmethod
     def _is_carried(standing: Standing) -> bool:

@@ -53,6 +53,8 @@ def _version(directory: Path, corpus: Corpus) -> str:
     digest = hashlib.sha256(corpus_hash(directory).encode())
     for clause in corpus.clauses:
         digest.update(f"{clause.id}\0{clause.text.ja if clause.text else ''}\0".encode())
+        if clause.origin == "user":  # what a person accepts or takes back changes the figures, not the text
+            digest.update("\0".join(figure.model_dump_json() for figure in clause.figures).encode())
     package = Path(__file__).resolve().parent
     for file in sorted([*package.rglob("*.py"), package.parent / "model" / "study.py"]):
         digest.update(file.read_bytes())
