@@ -87,6 +87,9 @@ def _show_findings(check: Check, findings: list[FindingRecord], title: str) -> N
     for one in sorted(findings, key=lambda finding: order[finding.strength])[:SHOWN]:
         label = verdict_label(one.verdict, one.strength).get(check.language)
         console.print(f"  [{label}] {one.document} {one.locator}  {_line(one)}", highlight=False, markup=False)
+        if one.quote and one.verdict == "fail":
+            said = "原文" if check.language == "ja" else "Original"
+            console.print(f"      {said}: {one.quote}", highlight=False, markup=False)
     _more(len(findings), check.language == "ja")
 
 

@@ -76,8 +76,11 @@ def check_design(
 
 
 def record_named(finding: Finding, corpus: Corpus, language: Language) -> FindingRecord:
-    """Write a finding; a place without a name of its own goes by the name of its kind."""
+    """Write a finding; a place without a name of its own goes by the name of its kind, an attached original is quoted."""
     record = record_finding(finding, corpus.vocabulary, language)
+    clause = corpus.by_id.get(f"{record.document} {record.locator}")
+    if clause is not None and clause.quote:
+        record = record.model_copy(update={"quote": clause.quote})
     if record.name:
         return record
     return record.model_copy(update={"name": Speaker(corpus.vocabulary, language).place(record.subject)})

@@ -53,5 +53,6 @@ class FindingRecord(Frozen):
     because: ReasonRecord
     basis: tuple[str, ...] = ()
     note: str | None = None
+    quote: str | None = Field(None, description="The clause in the original's words, where the user has the original.")
     approximate: bool = False
     text: str = Field(description="The whole finding in words.")

@@ -269,7 +269,14 @@ class _Builder:
             counts=_count(findings),
             note=" ".join(notes),
             groups=tuple(self._groups(findings)),
+            quote=self._quote(item, findings),
         )
+
+    @staticmethod
+    def _quote(item: SheetItem | None, findings: list[FindingRecord]) -> str:
+        """Return the clause in the original's words, where the user has them and they are not what stands there already."""
+        quote = next((clean(one.quote) for one in findings if one.quote), "")
+        return "" if item is not None and quote == clean(item.text) else quote
 
     def _groups(self, findings: list[FindingRecord]) -> Iterator[Group]:
         grouped: dict[tuple[object, ...], list[FindingRecord]] = defaultdict(list)

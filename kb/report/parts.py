@@ -74,6 +74,7 @@ class ClauseSection:
     counts: tuple[int, ...]
     note: str
     groups: tuple[Group, ...]
+    quote: str = ""
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,8 @@ class _Writer:
         page.heading(f"{mark}{clause.label} {clause.title}", 3)
         if clause.text:
             page.paragraph(f"{clause.text} [{clause.strength}]", 7.5, longest=400)
+        if clause.quote:
+            page.paragraph(f"{self._say('original')}: {clause.quote}", 7.5, SOFT, longest=600)
         if clause.note:
             page.paragraph(f"{self._say('note')}: {clause.note}", 7.5, SOFT, longest=400)
         for group in clause.groups:

@@ -73,6 +73,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("不明", "unknown"),
     "compensated": ("補完", "Alternative"),
     "note": ("注意", "Note"),
+    "original": ("原文", "Original wording"),
     "places_n": ("{n}か所", "{n} places"),
     "signature": ("確認者 署名", "Checked by (signature)"),
     "signature_date": ("日付", "Date"),
@@ -91,9 +92,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "corpus": ("指針データのハッシュ（SHA-256）", "Hash of the guidelines' data (SHA-256)"),
     "why": ("理由", "Why"),
     "disclaimer": (
-        "この報告書は、記入された情報だけから機械で判定したものです。書かれていないことは「要確認」とし、適合とはみなしていません。指針の文は私たちの言い換えで、原文の写しではありません。",
+        "この報告書は、記入された情報だけから機械で判定したものです。書かれていないことは「要確認」とし、適合とはみなしていません。指針の文は私たちの言い換えで、「原文」と記したものだけが原文の写しです。",
         "This report was made by a program from what was filled in. What was not given is “to be confirmed”, never taken as "
-        "met. The wording of the guidelines is restated, not quoted.",
+        "met. The wording of the guidelines is restated; only what is marked as original wording is quoted.",
     ),
     "sheet_note": (
         "「すべて適」はこのプログラムのまとめで、診断票そのものの判定ではありません。",

@@ -146,6 +146,9 @@ def _draw_finding(corpus: Corpus, check: Check, finding: FindingRecord, key: str
             lines.append(opening(translate("reason_steps", language), draw_tree(steps, language)))
         if finding.note:
             lines.append(element("p", text(finding.note), cls="kb-note"))
+        if finding.quote:
+            lines.append(element("p", text(translate("original", language)), cls="kb-label"))
+            lines.append(element("blockquote", text(finding.quote), cls="kb-quote"))
         st.html(element("div", *lines, lang=language))
         if clause is not None:
             clause_link(clause, translate("check_clause", language), f"clause-{key}")

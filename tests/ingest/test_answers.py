@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from kb.base import KnowledgeBase
 from kb.ingest.review import Decision
 from kb.ingest.service import Ingestor
 from kb.ingest.shelf import read_kept
+from kb.study.deck import open_deck
 from tests.ingest.conftest import GUIDELINE
 
 HALL = "第2章/第2条"
@@ -74,6 +76,53 @@ def test_an_accepted_figure_answers_and_judges_like_the_rest(
     judged = kb.ask("みどり市ではエレベーターホールが30ルクスで足りますか？", ["midori"])
     assert judged.verdict is not None and judged.verdict.value == "fail"
     own_ingestor.review("midori", [Decision(figure=hall.id, verdict="unreviewed")])
+
+
+@pytest.fixture
+def accepted(added: KnowledgeBase, own_home: Path, own_ingestor: Ingestor) -> Iterator[KnowledgeBase]:
+    kept = read_kept("midori", own_home)
+    assert kept is not None
+    figures = kept.ingested.figures
+    own_ingestor.review("midori", [Decision(figure=f.id, verdict="accepted") for f in figures])
+    yield KnowledgeBase.open(home=own_home)
+    own_ingestor.review("midori", [Decision(figure=f.id, verdict="unreviewed") for f in figures])
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("みどり市では、エレベーターホールの照度は40ルクス以上とする。", "correct"),
+        ("みどり市では、エレベーターホールの照度は30ルクス以上とする。", "incorrect"),
+        ("みどり市では、エレベーターホールの照度は40ルクス以下とする。", "incorrect"),
+        ("みどり市では、録画した映像は14日間以上保存することが望ましい。", "correct"),
+        ("みどり市では、録画した映像は14日間以上保存しなければならない。", "incorrect"),
+        ("みどり市では、共用廊下の照度は7ルクス以上とする。", "correct"),
+    ],
+)
+def test_statements_are_judged_by_accepted_figures(accepted: KnowledgeBase, statement: str, verdict: str):
+    assert accepted.judge(statement).verdict == verdict
+
+
+def test_a_design_is_checked_by_accepted_figures_and_the_finding_quotes_the_clause(
+    accepted: KnowledgeBase, tmp_path: Path
+):
+    file = tmp_path / "design.yaml"
+    file.write_text(
+        "building: apartment\nplaces:\n  - {place: elevator_hall, illuminance: {average_horizontal: 30 lx}}\n"
+        "  - {place: parking, illuminance: {average_horizontal: 6 lx}}\n",
+        encoding="utf-8",
+    )
+    check = accepted.check(file, ["midori"])
+    found = {f.subject: f for f in check.findings if f.verdict in ("pass", "fail")}
+    assert (found["elevator_hall"].verdict, found["parking"].verdict) == ("fail", "pass")
+    assert found["elevator_hall"].quote == "エレベーターホールの照明は、床面の平均照度を40ルクス以上とすること。"
+
+
+def test_accepted_figures_are_asked_in_study_and_unreviewed_ones_are_not(
+    added: KnowledgeBase, accepted: KnowledgeBase, own_home: Path, own_ingestor: Ingestor
+):
+    assert "midori" in {i.document for i in open_deck(accepted.corpus, home=own_home).items if i.kind == "cloze"}
+    assert "midori" not in {i.document for i in open_deck(added.corpus, home=own_home).items if i.kind == "cloze"}
 
 
 def test_after_removal_nothing_of_it_is_left(added: KnowledgeBase, own_home: Path, own_ingestor: Ingestor):
