@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.outline.model import LeftOut, Outline, Section, SectionKind
+from indexer.outline.model import Doubt, LeftOut, Outline, Section, SectionKind
 from indexer.reader.model import Line
 
-__all__ = ["LeftOut", "Outline", "Section", "SectionKind", "outline"]
+__all__ = ["Doubt", "LeftOut", "Outline", "Section", "SectionKind", "outline"]
 
 
 def outline(lines: Sequence[Line]) -> Outline:
@@ -17,6 +17,7 @@ def outline(lines: Sequence[Line]) -> Outline:
     Lines are in exactly one of them, save a line that holds several labels (a cell of a check sheet): its sections share it.
     """
     from indexer.outline.assemble import Assembler
+    from indexer.outline.doubts import find_doubts
     from indexer.outline.folding import fold_tables
     from indexer.outline.furniture import find_contents, mark_furniture
     from indexer.outline.pieces import Piece, attach_captions, mark_full, split_labels, split_lines
@@ -38,7 +39,8 @@ def outline(lines: Sequence[Line]) -> Outline:
     pieces.extend(group_rows(run))
     pieces = attach_captions(split_labels(mark_full(pieces)))
     contents = find_contents(pieces)
-    decisions = find_sequence(make_tokens(pieces, contents))
+    tokens = make_tokens(pieces, contents)
+    decisions = find_sequence(tokens)
     assembler = Assembler()
     previous = None
     for piece, decision in zip(pieces, decisions, strict=True):
@@ -46,4 +48,4 @@ def outline(lines: Sequence[Line]) -> Outline:
         if not piece.left_out:
             previous = piece
     sections, left = assembler.finish()
-    return Outline(sections, left)
+    return Outline(sections, left, find_doubts(pieces, tokens, decisions))

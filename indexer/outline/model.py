@@ -47,10 +47,22 @@ class LeftOut:
     reason: str
 
 
+DoubtReason = Literal["gap", "two_readings", "title_as_parent", "looks_like_label", "weak_label"]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A line whose numbering is not certain, why, and the label (or title) that it is about."""
+
+    line: int
+    reason: DoubtReason
+    label: str
+
+
 @dataclass(frozen=True)
 class Outline:
-    """Sections in printed order, and what was left out; `doubts` are line numbers whose numbering is not certain."""
+    """Sections in printed order, and what was left out; `doubts` are the lines whose numbering is not certain."""
 
     sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...] = ()
-    doubts: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

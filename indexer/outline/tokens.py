@@ -163,7 +163,8 @@ def _title_before(piece: Piece, previous: tuple[Piece, Token] | None) -> str | N
         return None
     plain = before.text.strip("【】[]〔〕<>〈〉《》 ")
     lone = before.gap or before.indent < piece.indent or before.level > 0
-    short = 1 < len(plain) <= (60 if plain.isascii() else 25)
+    least = 1 if before.gap and re.match(r"[一-龠]", plain) else 2
+    short = least <= len(plain) <= (60 if plain.isascii() else 25)
     return plain if lone and short and not is_sentence(plain) and re.search(r"\w", plain) else None
 
 

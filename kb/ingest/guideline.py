@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from indexer.outline import Outline, Section, outline
+from indexer.outline import Doubt, Outline, Section, outline
 from indexer.outline.wording import write_row
 from indexer.reader import ReadProblem, SourceText, read_document
 from kb.ask.lexicon import Lexicon
@@ -108,15 +108,7 @@ class GuidelineReader:
             )
         ]
         warnings = [IngestWarning(code=w.code, ja=w.ja, en=w.en) for w in source.warnings]
-        if found.doubts:
-            listed = "、".join(map(str, found.doubts[:10]))
-            warnings.append(
-                IngestWarning(
-                    code="doubtful_numbering",
-                    ja=f"番号の付き方が確かでない行があります: {listed}",
-                    en=f"the numbering is not certain at lines {listed.replace('、', ', ')}",
-                )
-            )
+        warnings += list_doubts(found.doubts)
         return ReadGuideline(
             source=source,
             outline=found,
@@ -154,6 +146,31 @@ class GuidelineReader:
             return reader.strength_in(source, sentence.normal, judged.get(source.locator))
 
         return clauses, bind
+
+
+_DOUBTS = {
+    "gap": ("番号が飛んでいます", "a number is missing before"),
+    "two_readings": ("どの列の番号か決め手がありません", "it is open to which list this label belongs"),
+    "title_as_parent": ("番号のない行を見出しとみなしました", "a line without a number was taken for a heading"),
+    "looks_like_label": ("番号に見えますが本文とみなしました", "looks like a label and was taken for text"),
+    "weak_label": ("番号とみなしましたが確かではありません", "was taken for a label but hardly looks like one"),
+}
+_DOUBTS_SHOWN = 8
+
+
+def list_doubts(doubts: Sequence[Doubt]) -> list[IngestWarning]:
+    """Say which lines' numbering a person should look at, one warning per reason."""
+    made = []
+    for reason, (ja, en) in _DOUBTS.items():
+        lines = [doubt for doubt in doubts if doubt.reason == reason]
+        if not lines:
+            continue
+        shown = lines[:_DOUBTS_SHOWN]
+        more = len(lines) - len(shown)
+        listed_ja = "、".join(f"{one.line}行「{one.label}」" for one in shown) + (f" ほか{more}か所" if more else "")
+        listed_en = ", ".join(f"line {one.line} ({one.label})" for one in shown) + (f" and {more} more" if more else "")
+        made.append(IngestWarning(code=f"numbering_{reason}", ja=f"{ja}：{listed_ja}", en=f"{en}: {listed_en}"))
+    return made
 
 
 def list_sources(sections: Sequence[Section]) -> list[SourceClause]:

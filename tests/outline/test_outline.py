@@ -131,3 +131,36 @@ def test_a_long_guideline_is_outlined_in_seconds() -> None:
     started = time.process_time()
     outline(_lines("\n".join(rows)))
     assert (time.process_time() - started) / len(rows) < 0.006  # 200 pages have some 6,000 lines
+
+
+def _doubts(text: str) -> list[tuple[int, str, str]]:
+    return [(d.line, d.reason, d.label) for d in outline(_lines(text)).doubts]
+
+
+def test_a_missing_number_is_a_doubt_and_a_whole_list_is_none() -> None:
+    whole = "指針\n1 照明\n(1) 明るくする。\n(2) 保つ。\n(3) 直す。\n2 扉\n(1) 閉める。\n(2) 施錠する。\n"
+    assert _doubts(whole) == []
+    assert _doubts(whole.replace("(3) 直す。", "(5) 直す。")) == [(5, "gap", "(5)")]
+
+
+def test_a_line_that_is_taken_for_a_heading_is_a_doubt() -> None:
+    text = "指針\n\n照明\n1 明るくする。\n2 保つ。\n\n扉\n1 閉める。\n2 施錠する。\n"
+    assert {(reason, label) for _, reason, label in _doubts(text)} == {
+        ("title_as_parent", "照明"),
+        ("title_as_parent", "扉"),
+    }
+
+
+def test_a_document_whose_only_article_follows_its_title_keeps_the_title_apart() -> None:
+    rows = [
+        "架空市防犯指針",
+        "第1条 窓",
+        "① 塀",
+        "ア 閉める。",
+        "イ 施錠する。",
+        "② 照明",
+        "ア 明るくする。",
+        "イ 保つ。",
+    ]
+    found = outline(_lines("\n".join(rows)))
+    assert [s.locator for s in found.sections][:3] == ["表題", "第1条", "第1条/①"]
