@@ -33,6 +33,8 @@ NAMED_OTHERWISE = {
 """Facts of requirements whose figure in the clause has a broader name."""
 
 COMPARED_OTHERWISE = {
+    ("ssaj-design", "surroundings_survey.years", "survey_years"): "a longer survey holds the past 5 years",
+    ("ssaj-design", "crime_scene_survey.map", "survey_radius"): "a larger map holds the range",
     ("ssaj-design", "fence.height.ssaj", "obstacle_height"): "the figure is a height from which it is forbidden",
     ("kanagawa-karte", "fence.see_through", "obstacle_height"): "a fence below the figure has no part to see through",
     ("kanagawa-karte", "security_camera.maintenance_operation", "maintenance_interval"): "once in the time, or oftener",
