@@ -64,7 +64,7 @@ def chart_light(records: list[StrictestRecord], language: Language) -> Any:
         color=alt.Color(
             "met:N",
             scale=alt.Scale(domain=list(names), range=[COLOURS[key] for key in names]),
-            legend=alt.Legend(title=None, orient="top", labelExpr=_label_expression(names)),
+            legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=0, labelExpr=_label_expression(names)),
         ),
         tooltip=[
             alt.Tooltip("place", title=" "),
@@ -73,7 +73,7 @@ def chart_light(records: list[StrictestRecord], language: Language) -> Any:
         ],
     )
     ticks = base.mark_tick(thickness=3, size=18, color="#1b2733").encode(x="required:Q")
-    return (bars + ticks).properties(height=110 + 26 * len(rows))
+    return (bars + ticks).properties(height=130 + 26 * len(rows))
 
 
 def chart_verdicts(check: Check, language: Language) -> Any:
@@ -100,12 +100,12 @@ def chart_verdicts(check: Check, language: Language) -> Any:
                 "verdict:N",
                 scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
                 legend=alt.Legend(
-                    title=None, orient="top", columns=2, labelLimit=110, labelExpr=_label_expression(names)
+                    title=None, orient="top", columns=1, labelLimit=0, labelExpr=_label_expression(names)
                 ),
             ),
             tooltip=["guideline", "count"],
         )
-        .properties(height=190 + 44 * len(short))
+        .properties(height=240 + 44 * len(short))
     )
 
 
@@ -129,7 +129,7 @@ def _row(check: Check, one: StrictestRecord, language: Language) -> dict[str, An
         translate("check_where", language): one.name,
         translate("check_fact", language): one.fact_label
         if one.measure_label is None
-        else f"{one.fact_label}（{one.measure_label}）",
+        else one.fact_label + translate("in_brackets", language, text=one.measure_label),
         translate("check_actual", language): one.actual_text or "",
         translate("check_met", language): translate(met, language),
         translate("check_strictest_limit", language): _limit(one.strictest),

@@ -101,7 +101,12 @@ def draw_findings(corpus: Corpus, check: Check, language: Language) -> None:
             _tell_rest(len(findings), language)
     if check.unchecked:
         with st.expander(f"{translate('check_unchecked', language)} — {len(check.unchecked)}"):
-            items = [element("li", text(f"{one.label}（{one.reason_label}） {one.text}")) for one in check.unchecked]
+            items = [
+                element(
+                    "li", text(f"{one.label}{translate('in_brackets', language, text=one.reason_label)} {one.text}")
+                )
+                for one in check.unchecked
+            ]
             st.html(element("ul", *items, cls="kb-lines", lang=language))
 
 
@@ -180,7 +185,12 @@ def draw_collect(check: Check, language: Language) -> None:
         return
     st.html(element("p", text(translate("check_collect_lead", language)), cls="kb-remark", lang=language))
     items = [
-        element("li", element("strong", text(item.name)), " ", text(f"{item.question}（{item.settles}）"))
+        element(
+            "li",
+            element("strong", text(item.name)),
+            " ",
+            text(item.question + translate("in_brackets", language, text=item.settles)),
+        )
         for item in check.collect[:SHOWN]
     ]
     st.html(element("ol", *items, cls="kb-lines", lang=language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import suppress
+from importlib import import_module
 from threading import Thread
 
 import streamlit as st
@@ -20,6 +21,9 @@ _LOG = logging.getLogger(__name__)
 _FIRST = (*STRINGS["example_ev_hall"], "brigth lamps")
 """Asked once, so that no visitor waits for what is read at a first question; the last is misspelt, for the dictionary."""
 
+
+_LATER = ("pandas", "altair")
+"""What only the page for checking draws with: read meanwhile, so that nobody waits for it there."""
 
 _OPENED: set[State] = set()
 """The states whose knowledge base was opened by this process."""
@@ -43,6 +47,8 @@ def warm(knowledge: KnowledgeBase) -> None:
             knowledge.ask(question)
     except Exception:  # a visitor's own question will tell
         _LOG.exception("The first question could not be answered")
+    for name in _LATER:
+        import_module(name)
     gc.unfreeze()
     gc.collect()
     gc.freeze()
