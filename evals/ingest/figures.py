@@ -71,7 +71,18 @@ def _expected_key(figure: Figure, level: str) -> Key:
         _base(figure.value, figure.unit),
         None if figure.value_max is None else _base(figure.value_max, figure.unit),
     )
-    return _cut((figure.locator, figure.operator, low, high, figure.property, place, figure.strength), level)
+    return _cut(
+        (
+            figure.locator,
+            figure.operator,
+            low,
+            high,
+            figure.property,
+            place,
+            None if figure.strength == "None" else figure.strength,
+        ),
+        level,
+    )
 
 
 def _found_key(figure: IngestedFigure, level: str) -> Key:

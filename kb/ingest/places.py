@@ -79,6 +79,11 @@ class PlaceFinder:
                 [p for p in named if start <= p.start < self._end_of_part(sentence, end)], self._vocabulary, context
             )
             or settle([p for p in sentence.places if p.end <= start and p.id not in ignored], self._vocabulary, context)
+            or settle(
+                [p for p in named if p.start >= end and not _OPENS.match(sentence.normal, p.end)],
+                self._vocabulary,
+                context,
+            )
         )
 
     def _has_topic(self, sentence: Sentence, named: Sequence[PlaceMention], first: int) -> bool:

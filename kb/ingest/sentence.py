@@ -20,6 +20,7 @@ from kb.text import SourceText, normalize
 _LONGEST = 800
 _OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
 _NEXT = re.compile(r"\s+(?=[A-Z(])")
+_WORD_STARTS = re.compile(r"\b[a-z]|(?<![一-龠])[一-龠]|(?<![ァ-ー])[ァ-ー]")
 _JOINED = re.compile(
     r"\s*(?:・|、|,|や|及び|および|又は|または|若しくは|もしくは|と|か|and|or|, and|, or)?\s*(?:the |a |an )?"
 )
@@ -159,13 +160,30 @@ class SentenceReader:
         return mentions, conditions
 
     def _inside(self, mention: ConceptMention, source: SourceText) -> list[ConceptMention]:
-        """Find the place that the name of a property begins with (`塀の高さ`)."""
+        """Find the place that the name of a property begins with (`塀の高さ`), or that an expression holds."""
+        if mention.section in ("yes", "no"):
+            return self._held_in(mention, source)
         if mention.section not in ("fact", "term", "topic"):
             return []
         start = mention.normal[0]
         found = []
         for inner in self._lexicon.find(source.normal[start : mention.normal[1]].partition("の")[0]):
             if inner.section == "place" and inner.normal[0] == 0 and start + inner.normal[1] < mention.normal[1]:
+                span = (start, start + inner.normal[1])
+                found.append(ConceptMention(source.span(*span), span, inner.surface, "place", inner.id))
+        return found
+
+    def _held_in(self, mention: ConceptMention, source: SourceText) -> list[ConceptMention]:
+        first, end = mention.normal
+        found: list[ConceptMention] = []
+        for match in _WORD_STARTS.finditer(source.normal, first + 1, end):
+            start = match.start()
+            if found and start < found[-1].normal[1]:
+                continue
+            held = [
+                m for m in self._lexicon.find(source.normal[start:end]) if m.section == "place" and m.normal[0] == 0
+            ]
+            for inner in held:
                 span = (start, start + inner.normal[1])
                 found.append(ConceptMention(source.span(*span), span, inner.surface, "place", inner.id))
         return found
