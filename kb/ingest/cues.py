@@ -39,11 +39,17 @@ class PropertyCue(Frozen):
     measured: tuple[str, ...] = ()
     headed: Words = Words()
     along: Along | None = None
+    unless: Words = Words()
 
     @cached_property
     def patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:
         """The expressions by language."""
         return {"ja": _compile(self.ja), "en": _compile(self.en)}
+
+    @cached_property
+    def unless_patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:
+        """The expressions of something else that sounds like this property."""
+        return {"ja": _compile(self.unless.ja), "en": _compile(self.unless.en)}
 
     @cached_property
     def weak_patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:

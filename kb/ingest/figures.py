@@ -23,6 +23,10 @@ from kb.model.knowledge import Corpus, Vocabulary
 from kb.model.language import LanguageCues
 from kb.quantity import compare, same_dimension
 
+_PLAIN = ("length", "count", "duration")
+_BETWEEN = re.compile(
+    r"(?:程度)?(?:以上|以下|以内|未満|を?超え(?:る|て)?)?\s*(?:、|又は|または|若しくは|かつ|及び|,| or | and )\s*"
+)
 _UNNAMED = ("length", "count", "duration", "height", "height_above_ground")
 EXPLAINING = "recognition_distance"
 """A distance that says how bright an illuminance is; beside the illuminance it is no limit of its own."""
@@ -94,6 +98,7 @@ class FigureReader:
                 for index in range(len(sentence.quantities)):
                     found = self._figures_at(sentence, index, here, [] if made else earlier, binding)
                     found = [self._carry(figure, sentence, figures or before) for figure in found]
+                    found = [_join(figure, sentence, index, figures) for figure in found]
                     figures += (
                         [replace(figure, strength=None, quote=clause.text[:200]) for figure in found] if made else found
                     )
@@ -217,6 +222,17 @@ class FigureReader:
                         )
                     )
         return found
+
+
+def _join(figure: FoundFigure, sentence: Sentence, index: int, told: Sequence[FoundFigure]) -> FoundFigure:
+    """Take what is measured from the number before, where only `又は` stands between (`1.2m以下又は1.8m以上`)."""
+    if not index or not told or figure.property not in _PLAIN:
+        return figure
+    between = sentence.normal[sentence.spans[index - 1][1] : sentence.spans[index][0]]
+    last = told[-1]
+    if last.value.dimension != figure.value.dimension or not _BETWEEN.fullmatch(between):
+        return figure
+    return replace(figure, property=last.property)
 
 
 def _by_form(clause: SourceClause, sentence: Sentence) -> Strength | None:

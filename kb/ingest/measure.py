@@ -17,7 +17,7 @@ _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING = 4.0, 3.0, 2.
 _ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _FAR = 0.02
 _SHARED = 2
-_REACH, _REACH_AFTER = 48, 20
+_REACH, _REACH_AFTER, _CLOSE = 64, 20, 4
 _LEAST, _UNFIT = 1.0, 0.4
 
 
@@ -80,7 +80,7 @@ class PropertyChooser:
             return best[1]
         if is_condition:
             return None
-        return self._open_name(sentence, index, text, dimension, binding, around.lead)
+        return self._open_name(sentence, index, text, limit, binding, around.lead)
 
     def _is_rate(self, sentence: Sentence, index: int, text: str) -> bool:
         """Tell whether a 1 only says per what the next number counts (`1日に2回`); one with `once` is an interval."""
@@ -98,6 +98,8 @@ class PropertyChooser:
         for name, words in self._cues.along.items():
             for word in words.get(language):
                 place = before.rfind(word)
+                if len(word) == 1 and len(before) - place > _CLOSE:
+                    continue  # a word of one letter (縦) may be part of another one unless the number follows
                 if place >= 0 and (best is None or place > best[0]):
                     best = (place, name)
         return None if best is None else best[1]
@@ -131,6 +133,8 @@ class PropertyChooser:
                 return 0.0
             if cue.unit_alone:
                 return _BY_WORDS + 1
+            if any(pattern.search(text) for pattern in cue.unless_patterns[sentence.language]):
+                return 0.0
             if not needed(cue.needs, sentence.normal, around.words):
                 return 0.0
             if cue.only_places and not set(cue.only_places) & set(places):
@@ -182,11 +186,11 @@ class PropertyChooser:
         return bool(set(fact.places) & set(places))
 
     def _open_name(
-        self, sentence: Sentence, index: int, text: str, dimension: str, binding: Strength | None, lead: str
+        self, sentence: Sentence, index: int, text: str, limit: str, binding: Strength | None, lead: str
     ) -> str | None:
         """Name a limit that no property fits: only where a sentence that binds sets one."""
         mention = sentence.quantities[index]
-        limits = mention.operator in (">=", ">", "<=", "<") or mention.upper is not None
+        limits = limit != "=" or mention.upper is not None
         told = self._cues.expression("background", sentence.language).search(sentence.normal)
         if binding is None or told:
             return None
@@ -196,7 +200,7 @@ class PropertyChooser:
             and not self._cues.expression("exact", sentence.language).search(text)
         ):
             return None
-        return self._nearest_name(lead, text, dimension, sentence.language)
+        return self._nearest_name(lead, text, mention.value.dimension, sentence.language)
 
     def _nearest_name(self, lead: str, text: str, dimension: str, language: str) -> str | None:
         """Return the open name whose word stands nearest to the number, those before it first; else the one that needs no word."""

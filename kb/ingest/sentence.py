@@ -20,6 +20,7 @@ from kb.text import SourceText, normalize
 _LONGEST = 800
 _OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
 _NEXT = re.compile(r"\s+(?=[A-Z(])")
+_PER = re.compile(r"(?:につき|1?[か箇]?所?当たり|あたり|ごとに)")
 _WORD_STARTS = re.compile(r"\b[a-z]|(?<![一-龠])[一-龠]|(?<![ァ-ー])[ァ-ー]")
 _JOINED = re.compile(
     r"\s*(?:・|、|,|や|及び|および|又は|または|若しくは|もしくは|と|か|and|or|, and|, or)?\s*(?:the |a |an )?"
@@ -195,6 +196,8 @@ class SentenceReader:
             if mention.section != "place":
                 continue
             start, end = mention.normal
+            if language == "ja" and _PER.match(source.normal, end):
+                continue
             if language == "ja":
                 oblique = bool(after.match(source.normal[end : end + 12]))
             else:
