@@ -23,6 +23,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "数値は定められていません。{guide}はこう述べています：{text}",
         "No figure is set. {guide} says: {text}",
     ),
+    "area_share_told": ("聞いた割合", "the share told"),
     "area_survey": (
         "これは聞いた条件だけの判断です。地域を決めるには、周りの調査の結果を `kb area` か現場ツールに入れてください。",
         "This rests on what was told alone. To settle the class, enter the whole survey in `kb area` or on the tools page.",

@@ -1,127 +1,196 @@
-"""Judge whether an area may be given the class that a question names, by the figures and kinds of the procedure.
+"""Judge whether an area may be given the class that a question names, by the procedure and what is told.
 
-A question tells one thing of the surroundings (a hall of the special kind at 100 m, a share of 15 %); the clause that
-turns on it decides. What needs the whole survey is for `kb area`.
+The question is read into a survey (`area_survey`), and the procedure of `kb.area` classifies it. What is told as not
+known, or belongs to a proviso that is spoken of and is not told, stays open: the verdict is given only where every way to
+settle it comes to the same.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from kb.area.classify import classify_area
+from kb.ask.area_survey import SurveyReader, Telling
+from kb.ask.area_text import AreaScanner, AreaText, Claim
 from kb.ask.frame import Frame
-from kb.model.answer import VerdictWord
+from kb.model.answer import Missing, VerdictWord
+from kb.model.area import AreaResult, AreaStep
 from kb.model.knowledge import Corpus
+from kb.model.language import LanguageCues
 from kb.model.procedure import AreaProcedure, FacilityKind
-from kb.quantity import Quantity
-from kb.text import fold
+from kb.quantity import Quantity, find_quantities
 
-CLASS = "area_class"
-
-_DIVIDED = re.compile(r"区画|区切|分割|分け|split|divid|boundar")
-_ROAD = re.compile(r"道|幅員|road|street")
-_INSIDE = re.compile(r"入る|入って|入居|含|一部に|中に|inside|with an? |contain|houses")
+_OPPOSITE: dict[VerdictWord, VerdictWord] = {"pass": "fail", "fail": "pass"}
+_PROVISOS = ("division", "estate", "share")
+_NEAR = ("special_near", "dangerous")
+_DECIDERS = (*_NEAR, *_PROVISOS)
+_BY_ITSELF = ("property", "complex")
 
 
 @dataclass(frozen=True)
 class AreaTold:
-    """What one clause of the procedure makes of a question: the guideline, the clauses, the verdict."""
+    """What the procedure makes of a question: the guideline, the clauses, the verdict, why, and what is missing."""
 
     document: str
     clauses: tuple[str, ...]
     verdict: VerdictWord
+    reasons: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 class AreaJudge:
     """Judges questions by the area classifications of a corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._procedures = [(p.document, p.area) for p in corpus.procedures if p.area is not None]
-        self._names = [
-            (fold(name), kind)
-            for _, area in self._procedures
-            for kind in area.kinds
-            for name in (*kind.names.ja, *kind.names.en)
-        ]
+    def __init__(self, corpus: Corpus, cues: LanguageCues) -> None:
+        self._corpus, self._cues = corpus, cues
+
+    @cached_property
+    def _scanners(self) -> list[tuple[str, AreaScanner]]:
+        held = [(p.document, p.area) for p in self._corpus.procedures if p.area is not None]
+        return [(key, AreaScanner(area, area.reading, self._cues)) for key, area in held if area.reading is not None]
 
     def judge(self, frame: Frame) -> AreaTold | None:
-        """Judge a question that names a class of area and tells something of the surroundings; None for any other."""
-        wanted = self._wanted(frame)
-        if wanted is None or not (frame.asking or "judge" in frame.intents) or frame.intents & {"define", "difference"}:
+        """Judge a question that gives a class to an area and tells something of it; None for any other."""
+        if "reason" in frame.intents or frame.other_documents:
             return None
-        for document, area in self._procedures:
-            found = self._special(frame, area, wanted) or self._complex(frame, area, wanted)
-            found = found or self._share(frame, area, wanted)
-            if found is not None and (not frame.documents or document in frame.documents):
-                verdict, clauses = found
-                return AreaTold(document, tuple(dict.fromkeys(clauses)), verdict)
+        for document, scanner in self._scanners:
+            claim = scanner.claim(frame.mended)
+            if claim is None or (frame.documents and document not in frame.documents):
+                continue
+            text = AreaText(frame.mended, scanner)
+            if text.asks_content():
+                return None
+            tellings = SurveyReader(scanner.area, scanner.reading, frame.language).read(text, claim)
+            if tellings:
+                return self._settle(frame, document, scanner.area, claim, tellings)
         return None
 
-    @staticmethod
-    def _wanted(frame: Frame) -> str | None:
-        """Return the class asked about: the last one that the question names."""
-        named = [m for m in frame.mentions if m.section == "choice" and m.id.startswith(f"{CLASS}=")]
-        return max(named, key=lambda m: m.span).id.partition("=")[2] if named else None
-
-    def _kinds(self, text: str) -> list[FacilityKind]:
-        """Return the kinds of facility named, the longest names first."""
-        found: dict[str, FacilityKind] = {}
-        for name, kind in sorted(self._names, key=lambda pair: -len(pair[0])):
-            pattern = rf"\b{re.escape(name)}s?\b" if name.isascii() else re.escape(name)
-            if re.search(pattern, text):
-                text = re.sub(pattern, " ", text)
-                found.setdefault(kind.id, kind)
-        return list(found.values())
-
-    def _special(self, frame: Frame, area: AreaProcedure, wanted: str) -> tuple[VerdictWord, list[str]] | None:
-        kinds = self._kinds(frame.mended)
-        if not any(kind.may_be == ("special",) for kind in kinds) or self._is_complex(kinds):
-            return None
-        radius, clauses = area.figures.special_radius, area.clauses
-        bars = {"residential": clauses.residential_special, "commercial": clauses.commercial_special}
-        cited = [bars[wanted]] if wanted in bars else [clauses.special, clauses.special_extent]
-        near = [radius.holds(q) for q in _lengths(frame)]
-        if not near:
-            return "unknown", cited
-        inside = any(near)
-        if wanted == "special":
-            return ("pass" if inside else "fail"), cited
-        return ("fail" if inside else "unknown"), cited
-
-    def _complex(self, frame: Frame, area: AreaProcedure, wanted: str) -> tuple[VerdictWord, list[str]] | None:
-        kinds = self._kinds(frame.mended)
-        if not self._is_complex(kinds):
-            return None
-        clauses = area.clauses
-        special = any(kind.may_be == ("special",) for kind in kinds) and bool(_INSIDE.search(frame.mended))
-        if wanted == "residential":
-            return "fail", [clauses.residential_complex, clauses.complex_commercial]
-        if wanted == "commercial":
-            cited = [clauses.commercial_complex] if special else [clauses.complex_commercial]
-            return ("fail" if special else "pass"), cited
-        return ("pass" if special else "fail"), [clauses.commercial_complex]
-
-    @staticmethod
-    def _is_complex(kinds: list[FacilityKind]) -> bool:
-        return any(kind.may_be == ("complex",) for kind in kinds)
-
-    @staticmethod
-    def _share(frame: Frame, area: AreaProcedure, wanted: str) -> tuple[VerdictWord, list[str]] | None:
-        shares = [m.value for m in frame.quantities if m.value.unit in ("percent", "ratio")]
-        divided = bool(_DIVIDED.search(frame.mended))
-        figures, clauses = area.figures, area.clauses
-        division = {"residential": clauses.residential_division, "commercial": clauses.commercial_division}
-        if divided and wanted in division:
-            widths = [q for q in _lengths(frame) if figures.survey_radius.value != q and _ROAD.search(frame.mended)]
-            tests = [figures.divided_share.holds(s) for s in shares] + [figures.road_width.holds(w) for w in widths]
-            return (("pass" if all(tests) else "fail"), [division[wanted]]) if tests else None
-        if shares and wanted == "residential" and len(shares) == 1:
-            return ("pass" if figures.mixed_share.holds(shares[0]) else "fail"), [clauses.residential_share]
-        return None
+    def _settle(
+        self, frame: Frame, document: str, area: AreaProcedure, claim: Claim, tellings: list[Telling]
+    ) -> AreaTold:
+        """Judge every telling; the worst decides."""
+        judged = [_Judged(self._corpus, area, claim, telling, frame.language) for telling in tellings]
+        order: tuple[VerdictWord, ...] = ("fail", "unknown", "pass")
+        worst = min((one.verdict for one in judged), key=order.index)
+        deciding = [one for one in judged if one.verdict == worst]
+        verdict = _OPPOSITE.get(worst, worst) if claim.denied else worst
+        clauses = tuple(dict.fromkeys(locator for one in deciding for locator in one.clauses))
+        held = [f.value for c in clauses for f in self._corpus.by_id[f"{document} {c}"].figures]
+        known = [*held, *(m.value for m in frame.quantities)]
+        reasons = dict.fromkeys(reason for one in deciding for reason in one.reasons)
+        return AreaTold(
+            document=document,
+            clauses=clauses,
+            verdict=verdict,
+            reasons=tuple(reason for reason in reasons if _is_told(reason, known)),
+            missing=tuple({m.fact: m for one in deciding for m in one.missing}.values()) if worst == "unknown" else (),
+        )
 
 
-def _lengths(frame: Frame) -> Iterator[Quantity]:
-    for mention in frame.quantities:
-        if mention.value.dimension == "length":
-            yield mention.value
+def _is_told(reason: str, known: list[Quantity]) -> bool:
+    """Tell whether a sentence has no figures but those of the asker and of the clauses cited."""
+    return all(mention.value in known and mention.upper is None for mention in find_quantities(reason))
+
+
+class _Judged:
+    """One telling under the procedure: the verdict on the class claimed, and the steps that decide it."""
+
+    def __init__(self, corpus: Corpus, area: AreaProcedure, claim: Claim, telling: Telling, language: str) -> None:
+        self._area, self._wanted, self._telling = area, claim.wanted, telling
+        result = classify_area(corpus, telling.survey, "en" if language == "en" else "ja")
+        self._steps = {step.id: step for step in result.steps}
+        self.verdict = self._judge(result)
+
+    def _judge(self, result: AreaResult) -> VerdictWord:
+        if self._wanted not in result.possible:
+            return "fail"
+        if result.possible != (self._wanted,):
+            return "unknown"
+        if (
+            self._wanted == "commercial"
+        ):  # a proviso does not make it commercial, but the area reaches as far as it says
+            answers = [self._steps[key].answer for key in ("division", "estate") if key in self._told]
+            return "fail" if "no" in answers else "unknown" if "unknown" in answers else "pass"
+        return "pass"
+
+    @property
+    def _told(self) -> frozenset[str]:
+        return self._telling.told & frozenset(self._steps)
+
+    @cached_property
+    def deciding(self) -> list[AreaStep]:
+        """The steps spoken of on which the verdict rests."""
+        told = [self._steps[key] for key in (*_BY_ITSELF, *_DECIDERS) if key in self._told]
+        surroundings = [step for step in told if step.id in _DECIDERS]
+        own = [step for step in told if step.id in _BY_ITSELF]
+        if self.verdict == "unknown":
+            return [step for step in surroundings if step.answer == "unknown"] or own or told
+        if self._telling.belongs or self._of_itself():
+            return own or told
+        if self.verdict == "pass":
+            return [step for step in surroundings if self._supports(step)] or own or told
+        barring = "no" if self._wanted == "special" else "yes"
+        special = [s for s in surroundings if s.id in _NEAR and s.answer == barring]
+        missed = [s for s in surroundings if s.id in _PROVISOS and s.answer == "no"]
+        return special or missed or own or told
+
+    def _of_itself(self) -> bool:
+        """Tell whether the property alone keeps the class away, or is a complex."""
+        return "complex" in self._told or (
+            self.verdict == "fail" and self._wanted != "special" and self._wanted not in self._telling.subject.may_be
+        )
+
+    def _supports(self, step: AreaStep) -> bool:
+        if step.id in _NEAR:
+            return step.answer == ("yes" if self._wanted == "special" else "no")
+        return step.answer == "yes"
+
+    @cached_property
+    def clauses(self) -> list[str]:
+        """The clauses that decide, the foremost first."""
+        return list(dict.fromkeys(locator for step in self.deciding for locator in self._clauses_of(step)))
+
+    def _clauses_of(self, step: AreaStep) -> list[str]:
+        clauses, wanted = self._area.clauses, self._wanted
+        if step.id == "complex":
+            if wanted == "residential":
+                return [clauses.residential_complex]
+            special = self._steps["property"].answer == "unknown" or "special" in self._possible_property()
+            if not special:
+                return [clauses.complex_commercial]
+            return [clauses.commercial_complex if wanted == "commercial" else clauses.special_extent]
+        if step.id == "special_near":
+            bars = {"residential": clauses.residential_special, "commercial": clauses.commercial_special}
+            found = [bars[wanted]] if wanted in bars else [clauses.special, clauses.special_extent]
+            open_kinds = [k.clause for k in self._around() if len(k.may_be) > 1 and step.answer == "unknown"]
+            return [*found, *open_kinds]
+        if step.id in _PROVISOS:
+            return list(step.locators[:1])
+        if step.id == "property" and self._telling.survey.property.authority_approved == "yes":
+            return list(reversed(step.locators))
+        return list(step.locators)
+
+    def _possible_property(self) -> tuple[str, ...]:
+        """Return the classes of what a complex is said to hold."""
+        contains = self._telling.survey.property.contains
+        held = [kind for kind in self._area.kinds if contains is None or kind.id in contains]
+        return tuple(name for kind in held for name in kind.may_be)
+
+    def _around(self) -> list[FacilityKind]:
+        names = {entry.kind for entry in self._telling.survey.facilities}
+        return [k for k in self._area.kinds if k.id in names and len(k.may_be) < 3]
+
+    @property
+    def reasons(self) -> list[str]:
+        """What the steps that decide say."""
+        return [step.text for step in self.deciding]
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What would settle it."""
+        steps = [self._steps[key] for key in ("property", *self._told) if key in self._steps]
+        return [Missing(fact=m.key, question=m.question) for step in steps for m in step.missing]
+
+
+__all__ = ["AreaJudge", "AreaTold"]

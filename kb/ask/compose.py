@@ -234,6 +234,7 @@ class Composer:
             text="\n\n".join(
                 [
                     f"**{headline}**",
+                    *told.reasons,
                     *self._clauses.body(frame, clauses, headline, language),
                     say("area_survey", language),
                     *self._describer.notes(clauses, language),
@@ -242,6 +243,7 @@ class Composer:
             verdict=Verdict(value=told.verdict, strength=clauses[0].strength, findings=findings),
             values=tuple(_compared(frame, self._values_of(frame, clauses))),
             citations=tuple(self._cite(clause, 1.0, language) for clause in clauses),
+            missing=told.missing,
             understood=self._understood(frame, language),
             search=SearchInfo(mode="hybrid", took_ms=0),
         )

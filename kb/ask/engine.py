@@ -72,7 +72,7 @@ class AskEngine:
         self._ranker = ClauseRanker(corpus, searcher, cues)
         model = searcher.index.model
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
-        self._area = AreaJudge(corpus)
+        self._area = AreaJudge(corpus, cues)
         self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
         self._coverage = CoverageReader(searcher)
@@ -182,9 +182,9 @@ class AskEngine:
 
     def _draft(self, evidence: Evidence, language: str) -> Answer:
         frame = evidence.frame
-        if evidence.refusal is not None:
-            return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         area = self._area.judge(frame)
+        if evidence.refusal is not None and (area is None or evidence.refusal.kind == "elsewhere"):
+            return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         if area is not None:
             return self._composer.area(frame, area, language)
         judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_state_facts(frame) else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from kb.model.base import Frozen, Words
+from kb.model.base import Frozen, Phrases, Words
 from kb.text import fold
 
 
@@ -40,6 +40,7 @@ class LanguageCues(Frozen):
     asking: Words
     not_asking: Words
     phrases: tuple[ConditionPhrase, ...] = ()
+    unknown: Phrases = Phrases()
 
     @cached_property
     def fillers(self) -> frozenset[str]:

@@ -6,12 +6,13 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from kb.model.base import Frozen, Text, Words
+from kb.model.base import Frozen, Phrases, Text, Words
 from kb.model.corpus import FigureOperator, QuantityField
 from kb.quantity import Quantity, compare
 
 AreaClass = Literal["residential", "commercial", "special"]
 FacilityClass = Literal["residential", "commercial", "special", "complex"]
+EstateKind = Literal["housing", "commercial"]
 SightlineContext = Literal["outside", "inside", "common"]
 ViewpointStatus = Literal["yes", "no", "contested"]
 
@@ -40,10 +41,14 @@ class ProcedureFigure(Frozen):
 
 
 class FacilityKind(Frozen):
-    """A kind of facility and the class of area that it belongs to; `may_be` where the source leaves that open."""
+    """A kind of facility and the class of area that it belongs to; `may_be` where the source leaves that open.
+
+    `said` are everyday words for it, for reading questions.
+    """
 
     id: str
     names: Words
+    said: Phrases = Phrases()
     may_be: tuple[FacilityClass, ...] = Field(min_length=1)
     clause: str
     note: Text | None = None
@@ -97,12 +102,66 @@ class AreaFigures(Frozen):
     mixed_share: ProcedureFigure
 
 
+class Beside(Frozen):
+    """Expressions that stand right before or right after something."""
+
+    before: Phrases = Phrases()
+    after: Phrases = Phrases()
+
+    def is_at(self, text: str, start: int, end: int) -> bool:
+        """Tell whether one of them stands beside a span of a text."""
+        before, after = self.before.pattern, self.after.pattern
+        return bool(before.search(text[max(0, start - 40) : start]) or after.match(text, end))
+
+
+class AreaReading(Frozen):
+    """How people tell of a survey in words: expressions by what they say (read by `kb.ask.area_text`)."""
+
+    combined_kind: str
+    classes: dict[AreaClass, Phrases]
+    claim: Phrases
+    content: Phrases
+    denied: Phrases
+    open: Phrases
+    things: dict[AreaClass, Phrases]
+    not_things: Phrases
+    rule: Phrases
+    within: Beside
+    beyond: Beside
+    road: Phrases
+    width: Phrases
+    alley: Phrases
+    divided: Phrases
+    estates: dict[EstateKind, Phrases]
+    whole_estate: Phrases
+    clear: Phrases
+    unclear: Phrases
+    together: Phrases
+    building: Phrases
+    own_dwelling: Phrases
+    several: Phrases
+    inside: Phrases
+    subject: Beside
+    near: Phrases
+    exists: Phrases
+    absent: Beside
+    joined: Phrases
+    rest: Phrases
+    dangerous: Phrases
+    approved: Phrases
+    counted: Phrases
+    shares: Phrases
+    distances: Phrases
+    boundaries: Phrases
+
+
 class AreaProcedure(Frozen):
-    """How the area of a property is classified."""
+    """How the area of a property is classified; without `reading` no question about it is judged."""
 
     clauses: AreaClauses
     figures: AreaFigures
     kinds: tuple[FacilityKind, ...] = Field(min_length=1)
+    reading: AreaReading | None = None
 
 
 class Viewpoint(Frozen):
