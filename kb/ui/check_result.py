@@ -19,6 +19,7 @@ from kb.ui.links import clause_link
 from kb.ui.markup import badge, element, opening, text
 from kb.ui.reasons import steps_of
 from kb.ui.strings import translate
+from kb.ui.table import sheet_table
 from kb.ui.tree import draw_tree
 
 SHOWN = 25
@@ -210,22 +211,15 @@ def draw_sheet(check: Check, language: Language) -> None:
     """Draw the check sheet of each guideline as it is filled in."""
     short = {one.document: one.short for one in check.guidelines}
     for sheet in check.sheets:
-        counts = " ".join(f"{mark} {count}" for mark, count in sheet.counts.items())
+        labels = {item.mark: item.mark_label for item in sheet.items}
+        counted = [f"{labels[mark]} {count}" for mark, count in sheet.counts.items() if mark in labels]
+        counts = translate("semicolon", language).join(counted)
         st.html(element("h2", text(f"{short[sheet.document]} — {counts}"), cls="kb-section", lang=language))
         if sheet.columns:
             columns = "・".join(sheet.columns)
             line = translate("check_columns", language, columns=columns)
             st.html(element("p", text(line), cls="kb-remark", lang=language))
-        rows = [
-            {
-                translate("check_mark", language): item.mark_label,
-                translate("check_item", language): item.text or item.label,
-                translate("check_remarks", language): " / ".join(item.remarks),
-                translate("check_clause", language): item.label,
-            }
-            for item in sheet.items
-        ]
-        st.dataframe(rows, hide_index=True, width="stretch")
+        st.html(sheet_table(sheet, language))
         st.html(element("p", text(sheet.summary), cls="kb-remark", lang=language))
 
 

@@ -38,6 +38,7 @@ def draw_judge(study: Study, language: Language) -> None:
 
 def _draw_judgement(judged: Judgement, language: Language) -> None:
     with st.container(border=True, key="kb-card-judged"):
+        corpus = open_knowledge(language).corpus
         sign, tone = _TONES[judged.verdict]
         parts = [element("p", text(judged.statement), cls="kb-passage")]
         shown = [badge(sign, translate(f"judge_{judged.verdict}", language), tone)]
@@ -54,10 +55,11 @@ def _draw_judgement(judged: Judgement, language: Language) -> None:
             said = element(
                 "p", text(translate("judge_said", language)), text(translate("colon", language)), text(reason.said)
             )
-            says = translate("judge_guideline", language) + translate("colon", language) + reason.guideline_says
+            held = corpus.documents_by_id.get(reason.document)
+            guide = translate("judge_guideline", language) if held is None else held.short.get(language)
+            says = guide + translate("colon", language) + reason.guideline_says
             parts.append(element("div", said, element("p", text(says)), cls="kb-reason"))
         st.html(element("div", *parts, lang=judged.language))
-        corpus = open_knowledge(language).corpus
         for citation in judged.citations:
             clause = corpus.by_id.get(f"{citation.document} {citation.locator}")
             if clause is not None:

@@ -86,6 +86,12 @@ def test_what_is_changed_is_judged_at_once(page: Open) -> None:
     assert any("1階EVホール" in one.label and "1ルクス足りない" in one.label for one in app.expander)
 
 
+def test_the_check_sheet_is_in_the_language_of_the_page(page: Open) -> None:
+    sheet = shown(view(press(page("en"), "example-apartment"), "sheet"))
+    assert '<th scope="row">Kanagawa chart 1①a point 1</th>' in sheet and "kb-bad" in sheet
+    assert not any(mark in sheet for mark in ("適 ", "否 ", "要確認", "対象外"))
+
+
 def test_changes_are_taken_back_one_by_one(page: Open) -> None:
     app = view(press(page(), "example-apartment"), "edit")
     assert "check-undo" not in [str(button.key) for button in app.button]
