@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from pydantic import Field
@@ -131,3 +132,17 @@ def read_locator(locator: str, language: str) -> str:
         else:
             parts.append(label)
     return "".join(parts).strip()
+
+
+_LABEL = r"[①-⑳]|[a-z](?![a-z])|・\d+|\([0-9ア-ン]\)|★|注\d*|表\d+|解説|\d+(?:\.\d+)?|[ア-ン](?![ァ-ヺー])"
+_LOCATOR = re.compile(rf"(?<![A-Za-z0-9./])(?:第\d+章?|SES E \d+|前文|\d+)(?:/(?:{_LABEL}))+")
+
+
+def read_locators(text: str, language: str) -> str:
+    """Write the locators in a text as people read them; a fraction or a date (`1/2`, `2014/2/28`) is left as it is."""
+
+    def read(match: re.Match[str]) -> str:
+        plain = all(label.isdigit() for label in match[0].split("/"))
+        return match[0] if plain else read_locator(match[0], language)
+
+    return _LOCATOR.sub(read, text)

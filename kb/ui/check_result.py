@@ -13,7 +13,7 @@ from kb.design.write_design import write_design
 from kb.model.base import Language
 from kb.model.check import Check, Compliance
 from kb.model.finding_record import FindingRecord
-from kb.model.knowledge import Corpus
+from kb.model.knowledge import Corpus, read_locators
 from kb.rules.words import verdict_label
 from kb.ui.links import clause_link
 from kb.ui.markup import badge, element, opening, text
@@ -151,7 +151,7 @@ def _draw_finding(corpus: Corpus, check: Check, finding: FindingRecord, key: str
         if steps:
             lines.append(opening(translate("reason_steps", language), draw_tree(steps, language)))
         if finding.note:
-            lines.append(element("p", text(finding.note), cls="kb-note"))
+            lines.append(element("p", text(read_locators(finding.note, language)), cls="kb-note"))
         if finding.quote:
             lines.append(element("p", text(translate("original", language)), cls="kb-label"))
             lines.append(element("blockquote", text(finding.quote), cls="kb-quote"))

@@ -8,7 +8,7 @@ from kb.ask.describe import Describer
 from kb.messages import say
 from kb.model.base import Strength
 from kb.model.corpus import Clause, Figure
-from kb.model.knowledge import Corpus
+from kb.model.knowledge import Corpus, read_locators
 from kb.ui.markup import badge, element, text
 from kb.ui.present import measure_name
 from kb.ui.strings import translate
@@ -30,7 +30,7 @@ def draw_clause_body(
         parts.append(element("p", badge("＋", translate("own_clause", language), "none")))
     parts.append(_kind_badge(clause, language))
     if clause.text is not None:
-        parts.append(element("p", text(clause.text.get(language)), cls="kb-clause"))
+        parts.append(element("p", text(read_locators(clause.text.get(language), language)), cls="kb-clause"))
     figures = figure_lines(clause, corpus, language)
     if figures:
         heading = element("p", text(translate("figures_in_clause", language)), cls="kb-label")
@@ -44,7 +44,7 @@ def draw_clause_body(
         ]
     if clause.note is not None:
         label = element("strong", text(translate("note", language)))
-        parts.append(element("p", label, text(clause.note.get(language)), cls="kb-note"))
+        parts.append(element("p", label, text(read_locators(clause.note.get(language), language)), cls="kb-note"))
     wording = quote or clause.quote
     if wording:
         parts.append(element("p", text(translate("original", language)), cls="kb-label"))

@@ -8,7 +8,7 @@ from kb.ask.describe import Describer
 from kb.messages import say
 from kb.model.answer import Answer, Finding, Number, Understood, Value, Verdict
 from kb.model.corpus import Conditions
-from kb.model.knowledge import Corpus, read_locator
+from kb.model.knowledge import Corpus, read_locator, read_locators
 from kb.quantity import format_quantity, parse_quantity
 from kb.ui.strings import translate
 
@@ -79,7 +79,7 @@ def verdict_badge(verdict: Verdict | Finding, language: str) -> Badge:
 
 def short_title(answer: Answer) -> str:
     """Return the headline, or its beginning where the table below it says the rest."""
-    headline, language = answer.headline, answer.language
+    headline, language = read_locators(answer.headline, answer.language), answer.language
     if len(headline) <= _LONG_HEADLINE[language] or len(answer.values) < 2:
         return headline
     if answer.verdict is not None and answer.verdict.findings:
@@ -93,7 +93,7 @@ def short_title(answer: Answer) -> str:
 
 def figure_digest(answer: Answer) -> list[str]:
     """Return the different figures of an answer whose title leaves them out; [] where they are of different things."""
-    if short_title(answer) == answer.headline or answer.verdict is not None:
+    if short_title(answer) == read_locators(answer.headline, answer.language) or answer.verdict is not None:
         return []
     if len({(value.property, value.place) for value in answer.values}) > 1:
         return []
@@ -166,7 +166,7 @@ def notes(answer: Answer) -> dict[str, str]:
     found: dict[str, str] = {}
     for citation in answer.citations:
         if citation.note:
-            found.setdefault(citation.note, citation.label)
+            found.setdefault(read_locators(citation.note, answer.language), citation.label)
     return found
 
 
@@ -206,10 +206,11 @@ def rest_of_text(answer: Answer) -> str:
     Notes are left out too: `notes` has them.
     """
     noted = {say("note", answer.language, text=note) for note in notes(answer)}
-    told = [finding.text for finding in answer.verdict.findings if finding.text] if answer.verdict else []
+    findings = answer.verdict.findings if answer.verdict else ()
+    told = [read_locators(finding.text, answer.language) for finding in findings if finding.text]
     kept = []
-    for block in (block.strip() for block in answer.text.split("\n\n")):
-        if not block or block.strip("*") == answer.headline or block in noted:
+    for block in (block.strip() for block in read_locators(answer.text, answer.language).split("\n\n")):
+        if not block or block.strip("*") == read_locators(answer.headline, answer.language) or block in noted:
             continue
         if not block.startswith("- "):
             kept.append(block)
@@ -220,7 +221,7 @@ def rest_of_text(answer: Answer) -> str:
 
 def whole_text(answer: Answer) -> str:
     """Return an answer as plain text with its sources, for copying."""
-    body = answer.text.replace("**", "")
+    body = read_locators(answer.text, answer.language).replace("**", "")
     sources = "\n".join(f"- {citation.label}" for citation in answer.citations)
     heading = translate("citations", answer.language)
     return f"{answer.question}\n\n{body}" + (f"\n\n{heading}\n{sources}" if sources else "")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.model.base import Language
+from kb.model.knowledge import read_locators
 from kb.ui.conversation import Turn, link_to
 from kb.ui.markup import element, rich, text
 from kb.ui.present import answer_badge, figure_rows, finding_rows, notes, rest_of_text, short_title
@@ -53,7 +54,7 @@ def sheet_of(turn: Turn, knowledge: KnowledgeBase, today: date, base: str) -> st
     if answer.citations:
         parts.append(element("h2", text(translate("citations_printed", language))))
     for citation in answer.citations:
-        parts += [element("h3", text(citation.label)), element("p", text(citation.text))]
+        parts += [element("h3", text(citation.label)), element("p", text(read_locators(citation.text, language)))]
         if citation.quote:
             parts.append(element("blockquote", text(citation.quote), lang="ja"))
     said = translate("printed_on", language, app=translate("app_name", language), date=today.isoformat())

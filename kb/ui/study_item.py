@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.model.base import Language
+from kb.model.knowledge import read_locators
 from kb.model.study import Item
 from kb.study.session import Study
 from kb.ui.links import clause_link
@@ -46,7 +47,7 @@ def draw_explanation(item: Item, chosen: int | None, language: Language, key: st
     parts += [element("p", text(translate("study_why_others", language)), cls="kb-label-inline")]
     parts.append(element("ul", *told, cls="kb-lines"))
     parts.append(element("p", text(translate("study_clause", language)), cls="kb-label-inline"))
-    parts.append(element("p", text(item.explanation.get(language)), cls="kb-clause"))
+    parts.append(element("p", text(read_locators(item.explanation.get(language), language)), cls="kb-clause"))
     st.html(element("div", *parts, lang=language, **{"aria-live": "polite"}))
     corpus = open_knowledge(language).corpus
     clause = corpus.by_id.get(f"{item.document} {item.locator}")

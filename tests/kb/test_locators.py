@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.corpus import load_corpus
-from kb.model.knowledge import Corpus, read_locator
+from kb.model.knowledge import Corpus, read_locator, read_locators
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +32,25 @@ READ = [
     ("前文/2/a", "前文2-a", "前文2-a"),
     ("目次/*", "目次*", "目次*"),
 ]
+
+SAID = [
+    ("基準（1/⑥/c/・1）は", "基準（1⑥c 1点目）は", "基準（1⑥c point 1）は"),
+    (
+        "第1章/1.1/(2)/ア/③とSES E 7007/4.2/解説",
+        "第1章 1.1(2)ア③とSES E 7007 4.2解説",
+        "第1章 1.1(2)ア③とSES E 7007 4.2解説",
+    ),
+    ("柱書（第2/3/(8)）はアから", "柱書（第2 3(8)）はアから", "柱書（第2 3(8)）はアから"),
+    ("3/a text", "3-a text", "3-a text"),
+    ("高さの1/2、2014/2/28、24/7", "高さの1/2、2014/2/28、24/7", "高さの1/2、2014/2/28、24/7"),
+    ("km/h and/or 1/and", "km/h and/or 1/and", "km/h and/or 1/and"),
+]
+
+
+@pytest.mark.parametrize(("said", "ja", "en"), SAID)
+def test_locators_in_a_sentence_are_read_and_fractions_and_dates_are_left(said: str, ja: str, en: str) -> None:
+    assert (read_locators(said, "ja"), read_locators(said, "en")) == (ja, en)
+
 
 LABELS = st.one_of(
     st.from_regex(r"[1-9]", fullmatch=True),
