@@ -138,9 +138,11 @@ class SurveyReader:
         if own and named is None:
             return self._kind(self._reading.combined_kind), None, []
         classes = {name for t in text.things for name in t.may_be[:1]}
-        if named is None and not (text.says("building") and len(classes - {"complex"}) > 1):
+        if named is None and (text.says("near") or not text.says("building") or len(classes - {"complex"}) < 2):
             return None
         special = [t for t in text.things if t.is_special]
+        if named is None and not special and len(commercial) == 1 and not text.says("several"):
+            return next(k for k in self._area.kinds if set(k.may_be) == {"residential", "complex"}), None, []
         inside = [t for t in special if not text.lengths or text.near(lambda r: r.inside.pattern, t)]
         present = [t for t in inside if not text.is_absent(t)]
         open_inside = any(text.is_unknown_at(t.start) for t in inside) or (not inside and text.unknown("inside"))
@@ -212,8 +214,11 @@ class SurveyReader:
             return
         draft.told.add("division")
         limit = self._area.figures.road_width.value
-        narrow = below(limit) if text.says("alley") else ANY
-        width = text.widths[0] if text.widths else narrow
+        width = text.widths[0] if text.widths else ANY
+        if not text.widths and text.says("alley"):
+            width = below(limit)
+        elif not text.widths and text.says("public_road") and not text.unknown("width"):
+            width = Span(low=limit.base, high=None)
         told = {s.area_class or claim.wanted: s.span for s in text.shares if self._of_part(text, s)}
         shares = self._entry_of(told)
         draft.division = DivisionEntry(road_width=width, clear=self._boundary(text, silent="yes"), shares=shares)

@@ -171,7 +171,7 @@ class AreaText:
     def asks_content(self) -> bool:
         """Tell whether the text asks what, how or which rather than whether; what is told as unknown asks nothing."""
         told = [self.text[a : b + 1] for a, b in self._parts if (a, b) not in self._unknown]
-        return any(self._reading.open.search(part) for part in told)
+        return self.says("choice") or any(self._reading.open.search(part) for part in told)
 
     def unknown(self, *phrases: str) -> bool:
         """Tell whether a part says of one of these matters that it is not known."""
@@ -283,7 +283,8 @@ class AreaText:
             near = self.lengths
         if not near:
             return None
-        return min(near, key=lambda one: max(thing.start - one.end, one.start - thing.end)).span
+        exact = [one for one in near if one.span.exact] if count == 1 else []
+        return min(exact or near, key=lambda one: max(thing.start - one.end, one.start - thing.end)).span
 
     def near(self, phrases: Callable[[AreaReading], re.Pattern[str]], thing: Thing) -> bool:
         """Tell whether an expression stands in the same part as a thing."""

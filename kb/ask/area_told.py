@@ -154,6 +154,8 @@ class _Judged:
     def _clauses_of(self, step: AreaStep) -> list[str]:
         clauses, wanted = self._area.clauses, self._wanted
         if step.id == "complex":
+            if step.answer == "unknown":
+                return [clauses.residential_complex, clauses.approved_commentary]
             if wanted == "residential":
                 return [clauses.residential_complex]
             special = self._steps["property"].answer == "unknown" or "special" in self._possible_property()

@@ -123,12 +123,14 @@ class AreaReading(Frozen):
     content: Phrases
     denied: Phrases
     open: Phrases
+    choice: Phrases
     things: dict[AreaClass, Phrases]
     not_things: Phrases
     rule: Phrases
     within: Beside
     beyond: Beside
     road: Phrases
+    public_road: Phrases
     width: Phrases
     alley: Phrases
     divided: Phrases

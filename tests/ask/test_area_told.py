@@ -6,9 +6,14 @@ import pytest
 import yaml
 
 from kb import KnowledgeBase
+from kb.ask.area_told import AreaJudge
+from kb.base import read_cues
+from kb.quantity import parse_quantity
+from kb.settings import corpus_folder
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "area_told.yaml").read_text(encoding="utf-8"))
+TABLES = ("area_told.yaml", "area_told_2.yaml")
+CASES = [case for name in TABLES for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))]
 NOTHING_TOLD = yaml.safe_load((HERE / "area_not_told.yaml").read_text(encoding="utf-8"))
 
 
@@ -27,3 +32,33 @@ def test_what_is_told_of_a_survey_is_judged_by_the_clause_that_decides(kb, case)
 @pytest.mark.parametrize("question", NOTHING_TOLD)
 def test_a_question_that_tells_nothing_of_an_area_gets_no_verdict(kb, question):
     assert kb.ask(question).verdict is None
+
+
+def test_what_is_missing_is_asked_for(kb):
+    answer = kb.ask("公道で区切った側は住宅95%。道幅は測っていない。住宅地域に分割できるか")
+    assert answer.status == "needs_facts"
+    assert [m.fact for m in answer.missing] == ["division.road_width"]
+
+
+def test_the_reason_names_what_was_told(kb):
+    answer = kb.ask(
+        "There is a pachinko parlour 90 m from the apartment building. We recorded a residential area. Correct?"
+    )
+    assert "pachinko parlour (90 m)" in answer.text
+
+
+def test_a_number_told_as_about_the_limit_stays_open(kb):
+    assert kb.ask("パチンコ店から約150mのマンション。住宅地域としてよいか").verdict.value == "unknown"
+    assert kb.ask("パチンコ店から約200mのマンション。住宅地域としてよいか").verdict.value == "pass"
+
+
+@pytest.mark.parametrize(("limit", "expected"), [("150 m", "fail"), ("80 m", "pass")])
+def test_a_changed_figure_changes_the_verdict(kb, limit, expected):
+    """The reading holds no figure of its own: the procedure's data decides."""
+    frame = kb._engine.read("物件から100mにパチンコ店があります。住宅地域としてよいですか")
+    held = next(p for p in kb.corpus.procedures if p.area is not None)
+    radius = held.area.figures.special_radius.model_copy(update={"value": parse_quantity(limit)})
+    figures = held.area.figures.model_copy(update={"special_radius": radius})
+    changed = held.model_copy(update={"area": held.area.model_copy(update={"figures": figures})})
+    corpus = kb.corpus.model_copy(update={"procedures": (changed,)})
+    assert AreaJudge(corpus, read_cues(corpus_folder())).judge(frame).verdict == expected
