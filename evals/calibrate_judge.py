@@ -1,111 +1,136 @@
-"""Fit the decision of `kb judge` on the tuning statements: `python -m evals.calibrate_judge`."""
+"""Fit the decision of `kb judge` on the tuning statements and on claims held out in turn.
+
+`python -m evals.calibrate_judge [SAMPLES]` keeps the samples in a file where one is named, and reads them from there.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, get_args
 
 import numpy as np
 
+from evals.judge_samples import Sample, cue_bags, sample_claims, sample_statements
+from evals.logistic import fit_named, fit_words, predict
 from evals.questions import load_questions
 from evals.statements import Statement, load_statements, load_tuning
-from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
-from kb.judge.decide import WEIGHTS, load_bounds, load_coverage
+from kb.judge.derived import VERDICT, derive
+from kb.judge.model import WEIGHTS, load_model, weigh_cues
+from kb.model.judgement import Fault
 
-RIDGE = 1.0
+RIDGE, CUE_RIDGE, FAULT_RIDGE, COVER_RIDGE = 20.0, 10.0, 10.0, 10.0
 FOLDS = 8
-TARGET = 0.985
-"""Share of held-out decisions that are to be right on either side; the bounds are the widest that keep it."""
+TARGET, SIDE = 0.975, 0.965
+"""Share of held-out decisions that are to be right, of all and on either side; the bounds are the widest that keep both."""
 
 ASIDE = 0.5
 """What is not of the statements' own guideline, and what is a question, counts for less."""
 
 LEAST = 30
 """A bound rests on at least so many decisions."""
-OWN = 0.7
-"""Statements written to tune with count for less than those whose writers saw neither vocabulary nor code."""
 
+COUNTS = {"tune": 1.0, "own": 0.7, "claim": 0.05}
+"""Statements whose writers saw neither vocabulary nor code count most, held-out claims least."""
+
+FAULT_COUNTS = {"tune": 1.0, "own": 0.7, "claim": 0.3}
+"""The same for the kind of fault, which a wrong claim tells as well as a statement."""
+
+STEP = 5
+"""Every so many-th claim is held out and judged."""
 
 COVERAGE = (
-    "share", "whole", "missing", "heaviest", "score", "sign_place", "clashes", "kinds", "right", "right_dense", "wrong_dense",
+    "share", "whole", "missing", "heaviest", "score", "sign_place", "clashes", "kinds", "right", "right_cosine", "wrong_cosine",
     "wrong", "wrong_planted", "wrong_like", "right_like", "numbers", "numbers_lost", "refused", "elsewhere", "near_top", "named",
-    "english", "clean_share",
+    "english", "clean_share", "like_right_any", "like_wrong_any", "agree_right_any", "agree_wrong_any",
 )  # fmt: skip
 
 
-def fit(samples: np.ndarray, labels: np.ndarray, counts: np.ndarray, steps: int = 60) -> np.ndarray:
-    """Fit a ridge-regularised logistic regression by Newton's method; the last column of `samples` is the bias."""
-    beta = np.zeros(samples.shape[1])
-    penalty = np.full(samples.shape[1], RIDGE)
-    penalty[-1] = 1e-6
-    for _ in range(steps):
-        p = 1 / (1 + np.exp(-np.clip(samples @ beta, -30, 30)))
-        gradient = samples.T @ (counts * (labels - p)) - penalty * beta
-        hessian = (samples * (counts * p * (1 - p))[:, None]).T @ samples + np.diag(penalty)
-        step = np.linalg.solve(hessian, gradient)
-        beta = beta + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return beta
+def collect(kb: KnowledgeBase) -> dict[str, Any]:
+    """Return everything that is fitted on, as plain data."""
+    samples = [
+        *sample_statements(kb, load_statements("tune"), "tune"),
+        *sample_statements(kb, load_tuning(), "own"),
+        *sample_claims(kb, STEP),
+    ]
+    spoken = list(_collect_coverage(kb, [*load_statements("tune"), *load_tuning()]))
+    return {"samples": [asdict(s) for s in samples], "spoken": spoken, "bags": cue_bags(kb)}
 
 
-def collect(kb: KnowledgeBase, statements: list[Statement]) -> tuple[list[dict[str, float]], np.ndarray, list[str]]:
-    """Return the features of every covered statement in the guideline that decides it, its label, and its clause."""
-    rows, labels, keys = [], [], []
-    for statement in statements:
-        if statement.verdict not in ("correct", "incorrect"):
-            continue
-        measured = kb.measure_judgement(statement.statement)
-        if not measured:
-            continue
-        document = statement.key.split(" ")[0]
-        rows.append(measured.get(document) or next(iter(measured.values())))
-        labels.append(float(statement.verdict == "correct"))
-        keys.append(statement.key)
-    return rows, np.array(labels), keys
-
-
-def collect_coverage(
+def _collect_coverage(
     kb: KnowledgeBase, statements: list[Statement]
-) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray]:
-    """Return the features of every statement in every guideline, whether that one speaks of it, and their weights.
+) -> Iterator[tuple[dict[str, float], float, float]]:
+    """Yield the features of every statement in every guideline, whether that one speaks of it, and their weight.
 
     Questions of the tuning part that must be refused count as statements that nothing speaks of.
     """
-    rows, labels, counts = [], [], []
     for statement in statements:
         right = {clause.split(" ")[0] for clause in statement.clauses}
-        for document, measured in kb.measure_judgement(statement.statement).items():
-            rows.append(measured)
-            labels.append(float(document in right))
-            counts.append(1.0 if document in right or not right else ASIDE)
+        for document, standing in kb.measure_standings(statement.statement).items():
+            count = 1.0 if document in right or not right else ASIDE
+            yield dict(standing.measured), float(document in right), count
     for question in load_questions("tune"):
-        if question.status != "not_covered" or question.previous:
-            continue
-        for measured in kb.measure_judgement(question.question).values():
-            rows.append(measured)
-            labels.append(0.0)
-            counts.append(ASIDE)
-    return rows, np.array(labels), np.array(counts)
+        if question.status == "not_covered" and not question.previous:
+            for standing in kb.measure_standings(question.question).values():
+                yield dict(standing.measured), 0.0, ASIDE
 
 
-def predict_held_out(x: np.ndarray, y: np.ndarray, counts: np.ndarray, keys: list[str]) -> np.ndarray:
-    """Return the probability of every statement from a fit without its fold; no clause is in two folds."""
-    order = {key: i for i, key in enumerate(sorted(set(keys)))}
-    folds = np.array([order[key] * 7919 % 104729 % FOLDS for key in keys])
-    p = np.zeros(len(y))
+def fold_of(key: str) -> int:
+    """Return the fold of a clause: whatever is about one clause is in one fold."""
+    return zlib.crc32(key.encode()) % FOLDS
+
+
+def weigh_held_out(samples: Sequence[Sample], bags: Sequence[Sequence[Any]]) -> list[float]:
+    """Return what the words of every sample tell, by weights fitted without its clause's fold."""
+    folds = np.array([fold_of(key) for key, _, _ in bags])
+    found = [0.0] * len(samples)
+    for fold in range(FOLDS):
+        kept = [bag for bag, f in zip(bags, folds, strict=True) if f != fold]
+        weights = fit_words([b[2] for b in kept], np.array([b[1] for b in kept], dtype=float), CUE_RIDGE)
+        for place, sample in enumerate(samples):
+            if fold_of(sample.key) == fold:
+                found[place] = weigh_cues(weights, sample.cues)
+    return found
+
+
+def predict_held_out(
+    rows: Sequence[Mapping[str, float]], samples: Sequence[Sample], names: Sequence[str]
+) -> np.ndarray:
+    """Return the probability of every sample from a fit without its fold."""
+    y, counts = _labels(samples)
+    folds = np.array([fold_of(s.key) for s in samples])
+    p = np.zeros(len(samples))
     for fold in range(FOLDS):
         held = folds == fold
-        p[held] = 1 / (1 + np.exp(-np.clip(x[held] @ fit(x[~held], y[~held], counts[~held]), -30, 30)))
+        weights = fit_named([rows[i] for i in np.flatnonzero(~held).tolist()], y[~held], counts[~held], RIDGE, names)
+        p[held] = predict(weights, [rows[i] for i in np.flatnonzero(held).tolist()])
     return p
 
 
-def choose_bound(p: np.ndarray, right: np.ndarray) -> float:
-    """Return the lowest confidence from which on at least `TARGET` of the decisions are right."""
-    order = np.argsort(-p)
-    shares = np.cumsum(right[order]) / np.arange(1, len(p) + 1)
-    good = [i for i in range(len(p)) if i + 1 >= LEAST and shares[i] >= TARGET]
-    return round(float(p[order][good[-1]]) if good else float(p[order][LEAST - 1]), 4)
+def _labels(samples: Sequence[Sample]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([float(s.right) for s in samples]), np.array([COUNTS[s.source] for s in samples])
+
+
+def choose_bounds(p: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Return the two bounds that decide most, with `TARGET` of all decisions right and `SIDE` of those on either side."""
+    best = (0, 1.0, 0.0)
+    steps = sorted({round(float(v), 3) for v in p})
+    lows = [v for v in steps if v < 0.5 and _right(1 - y[p <= v]) >= SIDE]
+    for high in (v for v in steps if v > 0.5 and _right(y[p >= v]) >= SIDE):
+        for low in lows:
+            decided = (p >= high) | (p <= low)
+            if decided.sum() > best[0] and _right((y == (p >= 0.5))[decided]) >= TARGET:
+                best = (int(decided.sum()), high, low)
+    return best[1], best[2]
+
+
+def _right(outcomes: np.ndarray) -> float:
+    return float(outcomes.mean()) if len(outcomes) >= LEAST else 0.0
 
 
 def describe(p: np.ndarray, y: np.ndarray, high: float, low: float) -> dict[str, float]:
@@ -120,36 +145,77 @@ def describe(p: np.ndarray, y: np.ndarray, high: float, low: float) -> dict[str,
     }
 
 
-def main() -> None:
+def fit_faults(samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
+    """Fit one regression per kind of fault, on wrong samples."""
+    wrong = [s for s in samples if s.fault is not None]
+    rows, names = _fault_rows(wrong)
+    counts = np.array([FAULT_COUNTS[s.source] for s in wrong])
+    kinds: tuple[Fault, ...] = get_args(Fault)
+    return {
+        kind: fit_named(rows, np.array([float(s.fault == kind) for s in wrong]), counts, FAULT_RIDGE, names)
+        for kind in kinds
+    }
+
+
+def _fault_rows(samples: Sequence[Sample]) -> tuple[list[dict[str, float]], list[str]]:
+    rows = [{**s.faults, **{c: 1.0 for c in s.cues if not c.startswith("n:w")}} for s in samples]
+    seen: dict[str, int] = {}
+    for row in rows:
+        for name, value in row.items():
+            seen[name] = seen.get(name, 0) + bool(value)
+    return rows, sorted(name for name, n in seen.items() if n >= 5)
+
+
+def measure_faults(samples: Sequence[Sample]) -> dict[str, float]:
+    """Return the share of wrong statements whose kind of fault is named right by a fit without their fold."""
+    right: dict[str, list[bool]] = {}
+    for fold in range(FOLDS):
+        weights = fit_faults([s for s in samples if fold_of(s.key) != fold])
+        for sample in samples:
+            if sample.fault is None or fold_of(sample.key) != fold:
+                continue
+            row = _fault_rows([sample])[0]
+            named = max(weights, key=lambda kind: predict(weights[kind], row)[0])
+            right.setdefault(sample.source, []).append(named == sample.fault)
+    return {source: round(sum(found) / len(found), 4) for source, found in right.items()}
+
+
+def main(arguments: Sequence[str] = ()) -> None:
     """Fit, print what cross-validation gives, and write the weights."""
-    kb = KnowledgeBase.open()
-    rows, y, keys = collect(kb, load_statements("tune"))
-    own_rows, own_y, own_keys = collect(kb, load_tuning())
-    counts = np.array([1.0] * len(y) + [OWN] * len(own_y))
-    rows, y, keys = rows + own_rows, np.concatenate([y, own_y]), keys + own_keys
-    names = sorted(rows[0])
-    x = np.array([[row[n] for n in names] + [1.0] for row in rows])
-    p = predict_held_out(x, y, counts, keys)
-    blind = counts == 1.0
-    p, labels = p[blind], y[blind]
-    high = choose_bound(p, labels)
-    low = round(1 - choose_bound(1 - p, 1 - labels), 4)
-    report = describe(p, labels, high, low)
-    weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], fit(x, y, counts), strict=True)}
-    spoken, covers, shares = collect_coverage(kb, [*load_statements("tune"), *load_tuning()])
-    coverage = fit(np.array([[row[n] for n in COVERAGE] + [1.0] for row in spoken]), covers, shares)
+    kept = Path(arguments[0]) if arguments else None
+    if kept is not None and kept.is_file():
+        data = json.loads(kept.read_text(encoding="utf-8"))
+    else:
+        data = collect(KnowledgeBase.open())
+        if kept is not None:
+            kept.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    samples = [Sample(**s) for s in data["samples"]]
+    cues = weigh_held_out(samples, data["bags"])
+    rows = [{**derive(s.measured), "cue": cue} for s, cue in zip(samples, cues, strict=True)]
+    names = VERDICT
+    y, counts = _labels(samples)
+    p = predict_held_out(rows, samples, names)
+    blind = np.array([s.source == "tune" for s in samples])
+    high, low = choose_bounds(p[blind], y[blind])
+    report: dict[str, Any] = describe(p[blind], y[blind], high, low)
+    report["fault_named_right"] = measure_faults(samples)
+    bags = data["bags"]
+    spoken = data["spoken"]
     held = {
-        "coverage": {n: round(float(b), 4) for n, b in zip([*COVERAGE, "bias"], coverage, strict=True)},
-        "weights": weights,
+        "coverage": fit_named(
+            [row for row, _, _ in spoken], np.array([y for _, y, _ in spoken]), np.array([c for _, _, c in spoken]),
+            COVER_RIDGE, COVERAGE,
+        ),
+        "weights": fit_named(rows, y, counts, RIDGE, names),
+        "cues": fit_words([b[2] for b in bags], np.array([b[1] for b in bags], dtype=float), CUE_RIDGE),
+        "faults": fit_faults(samples),
         "bounds": {"correct": high, "incorrect": low},
         "held_out": report,
-    }
-    WEIGHTS.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
-    load_bounds.cache_clear()
-    load_coverage.cache_clear()
-    load_weights.cache_clear()
+    }  # fmt: skip
+    WEIGHTS.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    load_model.cache_clear()
     print(json.dumps({"bounds": held["bounds"], **report}, indent=1))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

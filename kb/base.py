@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from kb.ask.lexicon import Lexicon
     from kb.ask.rank import Ranked
     from kb.design.build import Design
+    from kb.judge.bank import Bank
     from kb.judge.engine import JudgeEngine
+    from kb.judge.features import Standing
     from kb.model.area import AreaResult
     from kb.model.base import Language
     from kb.model.check import Check
@@ -174,8 +176,21 @@ class KnowledgeBase:
 
     def measure_judgement(self, statement: str) -> dict[str, dict[str, float]]:
         """Return the features on which the judgement of a statement rests, by guideline (for calibration)."""
-        case = self._judge.examine(statement)
-        return {d: dict(standing.measured) for d, standing in self._judge.decider.stand(case).items()}
+        return {d: dict(standing.measured) for d, standing in self.measure_standings(statement).items()}
+
+    def measure_standings(self, statement: str, without: Iterable[int] = ()) -> dict[str, Standing]:
+        """Return how a statement stands in each guideline; `without` leaves sayings of the bank out, by row."""
+        case = self._judge.examine(statement, (), frozenset(without))
+        return self._judge.decider.stand(case)
+
+    def list_cues(self, text: str, clause: str, language: str, without: Iterable[int] = ()) -> frozenset[str]:
+        """Return the words of a text that tell by themselves beside a clause (for calibration)."""
+        return self._judge.list_cues(text, self.corpus.by_id[clause], language, frozenset(without))
+
+    @property
+    def bank(self) -> Bank:
+        """Everything that is said of the clauses, rightly and wrongly."""
+        return self._judge.bank
 
     def measure_coverage(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""
@@ -280,23 +295,26 @@ def build(
 ) -> str:
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
     directory = source or corpus_folder()
+    from kb.judge.bank import BANK, choose_embedder, compile_sayings
+
     folder, version = index_folder(home), index_version(directory, home)
     compiled = compile_corpus(directory) if force else read_compiled(directory, home)
     corpus = _merged(compiled.corpus, home)
-    cues = read_cues(directory)
+    cues, model = read_cues(directory), choose_model(progress)
     payload = {
         "corpus.json": corpus.model_dump_json(by_alias=True, exclude_defaults=True).encode(),
         "cues.json": cues.model_dump_json().encode(),
         "contrasts.json": read_contrasts(directory).model_dump_json().encode(),
         "lexicon.json": json.dumps(compiled.lexicon_with(corpus), ensure_ascii=False).encode(),
         "expressions.json": compiled.expressions,
+        BANK: compile_sayings(corpus, choose_embedder(model)),
     }
     folder.mkdir(parents=True, exist_ok=True)
     build_index(
         folder,
         list_passages(corpus),
         corpus=version,
-        model=choose_model(progress),
+        model=model,
         payload=payload,
         settings=_settings(home),
         force=force,

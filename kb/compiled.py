@@ -16,7 +16,7 @@ from kb.settings import corpus_folder
 if TYPE_CHECKING:
     from kb.ask.lexicon import LexiconEntry
 
-COMPILED = 10
+COMPILED = 11
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 

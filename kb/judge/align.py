@@ -38,13 +38,17 @@ class Clash:
 
 @dataclass(frozen=True)
 class Alignment:
-    """A statement beside one clause: support of each unit (0 to 1) with its weight, clashes, figures."""
+    """A statement beside one clause: support of each unit (0 to 1) with its weight, clashes, figures.
+
+    `score` is that of retrieval, `like` the likeness of the nearest thing said of the clause, rightly or wrongly.
+    """
 
     profile: Profile
     support: tuple[tuple[Unit, float, float], ...]
     clashes: tuple[Clash, ...]
     figures: FigureCheck
     score: float = 0.0
+    like: float = 0.0
 
     @cached_property
     def share(self) -> float:
@@ -99,6 +103,7 @@ class Aligner:
         clashes = [
             *figures.clashes,
             *self._defined(said, held),
+            *self._case(said, held),
             *self._instead(said, held),
             *self._members(said, held),
             *self._concepts(said, held),
@@ -110,7 +115,7 @@ class Aligner:
 
     def _support(self, unit: Unit, profile: Profile) -> float:
         keys = profile.reading.keys
-        if any(key in keys or key in profile.wide for key in unit.keys):
+        if any(key in keys or key in profile.wide or key in profile.told for key in unit.keys):
             return 1.0
         if any(self._related(one, profile) for one in unit.concepts):
             return 1.0
@@ -126,7 +131,7 @@ class Aligner:
 
     @staticmethod
     def _part(part: frozenset[str], profile: Profile) -> float:
-        if any(key in profile.reading.keys or key in profile.wide for key in part):
+        if any(key in profile.reading.keys or key in profile.wide or key in profile.told for key in part):
             return 1.0
         return _ASKED if any(key in profile.asked for key in part) else 0.0
 
@@ -148,6 +153,8 @@ class Aligner:
                     continue
                 others = set(theirs) - set(said.members.get(name, ()))
                 if any(k in reading.keys for k in unit.keys if k[0] in "cg"):
+                    continue
+                if any(k in held.profile.told for k in unit.keys):
                     continue
                 if not others:
                     if unit is self._last(said, name) and set(theirs) - members:
@@ -198,6 +205,23 @@ class Aligner:
     def _written(self, reading: Reading, name: str, members: set[int]) -> str:
         found = [u.surface for u in reading.units if u.members.get(name, set()) & members]
         return "、".join(dict.fromkeys(found[:2])) if reading.language == "ja" else ", ".join(dict.fromkeys(found[:2]))
+
+    def _case(self, said: Reading, held: Alignment) -> Iterator[Clash]:
+        """Find a case that the statement names and the clause is not about (the entrance floor, where it means others)."""
+        for fact, value in held.profile.clause.when.items():
+            if isinstance(value, bool) or fact == "building":
+                continue
+            values = {value} if isinstance(value, str) else set(map(str, value))
+            named = {k.partition("=")[2]: u for u in said.units for k in u.keys if k.startswith(f"k:{fact}=")}
+            if named and not values & named.keys():
+                unit = next(iter(named.values()))
+                yield Clash("condition", unit.surface, self._choice(fact, values, said.language), 0.8, unit, "case")
+
+    def _choice(self, fact: str, values: set[str], language: str) -> str:
+        options = self._vocabulary.facts[fact].choices if fact in self._vocabulary.facts else {}
+        found = [options[v].label for v in sorted(values) if v in options]
+        labels = [label.get(language) for label in found if label is not None]
+        return "、".join(labels) if language == "ja" else ", ".join(labels)
 
     def _defined(self, said: Reading, held: Alignment) -> Iterator[Clash]:
         """Find a definition whose features are those of another term (`サムターンとは…かんぬきを隠す板`)."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 
-from kb.ask.weights import load_weights, probability
 from kb.judge.align import Alignment, Clash
 from kb.judge.case import Case
 from kb.judge.claims import ClaimBook
 from kb.judge.features import Standing, order, stand
-from kb.model.judgement import Judged
-
-WEIGHTS = Path(__file__).with_name("judging.json")
-"""Weights of the features, fitted by `python -m evals.calibrate_judge` on the tuning statements."""
+from kb.judge.model import load_model
+from kb.model.judgement import Fault, Judged
+from kb.quantity import compare, format_quantity, same_dimension
 
 FOUND = 0.42
 """A clause speaks of a statement from this share of its words on."""
@@ -25,15 +20,13 @@ NOT_COVERED, COVERED = 0.3, 0.7
 """Up to this probability no guideline speaks of a statement; from that one on it may be decided by one."""
 
 _SURE, _DOUBT = 0.85, 0.3
-"""The features of one term under the name of another: whatever else agrees, this is a fault."""
+"""So sure a clash lets no statement be correct; the features of one term under another's name halve its chances."""
 
-_WEAK, _SPARE, _ALIKE = 0.5, 4.5, 0.7
-"""A sign up to this counts for nothing by itself; so much of a statement may be missing in the clause that carries it;
-a wrong claim must be so much alike."""
+_WHOLE, _PLAIN = 0.98, 0.95
+"""A statement that a clause carries so wholly, with a number that so surely clashes, is wrong whatever else it says."""
 
-_NUMBER, _CLAIMED, _PLANTED = 0.85, 0.5, 0.3
-_WHOLE, _PLAIN, _EVEN = 0.98, 0.95, 0.5
-"""A statement that a clause carries so wholly, with a number that so surely clashes, is wrong on balance already."""
+_TOLD = 0.5
+"""A wrong claim that is so much alike is shown as what is wrong."""
 
 _UNLIKE = (
     *("comparing", "refused", "conceding", "denies_apart", "negative_unsaid", "positive_unsaid"),
@@ -41,22 +34,9 @@ _UNLIKE = (
 )
 """What makes a statement say something else than a clause though the words are the same."""
 
+_EVEN = 0.5
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
-
-
-@cache
-def load_coverage() -> dict[str, float]:
-    """Return the weights by which a guideline is found to speak of a statement at all."""
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["coverage"]
-    return weights
-
-
-@cache
-def load_bounds() -> tuple[float, float]:
-    """Return the probability from which on a statement is correct, and the one up to which it is incorrect."""
-    bounds = json.loads(WEIGHTS.read_text(encoding="utf-8"))["bounds"]
-    return float(bounds["correct"]), float(bounds["incorrect"])
 
 
 @dataclass(frozen=True)
@@ -86,16 +66,22 @@ class Decider:
         """Decide a statement: by the guideline that it names, else by all that speak of it."""
         top = max((a.score for a in case.alignments), default=1.0) or 1.0
         near = tuple(sorted(case.alignments, key=lambda a: -order(a, top))[:3])
+        compared = _compare(case)
+        if compared is not None:
+            return replace(compared, near=near)
         standings = self.stand(case)
-        spoken = {d: probability(load_coverage(), s.measured) for d, s in standings.items()}
+        model = load_model()
+        spoken = {d: model.is_spoken_of(s.measured) for d, s in standings.items()}
         if max(spoken.values(), default=0.0) < NOT_COVERED:
             return Decision("not_covered", near=near)
         each = {d: self._decide_one(standing, spoken[d]) for d, standing in standings.items()}
         decided = {d: one for d, one in each.items() if one.verdict in ("correct", "incorrect")}
         leading = next(iter(each.values()))
-        if not decided:
+        if not decided or (len(case.documents) > 1 and not _is_settled(case, decided)):
             return Decision("unsure", leading.alignment, near=near, by_document=each, probability=leading.probability)
         chosen = next(iter(decided.values()))
+        if len(case.documents) > 1:
+            chosen = next((one for one in decided.values() if one.verdict == "incorrect"), chosen)
         return Decision(chosen.verdict, chosen.alignment, chosen.clash, near, decided, chosen.probability)
 
     def stand(self, case: Case) -> dict[str, Standing]:
@@ -109,28 +95,25 @@ class Decider:
         return {d: self._stand_one(case, [a for a in close if a.profile.clause.document == d]) for d in documents}
 
     def _stand_one(self, case: Case, found: Sequence[Alignment]) -> Standing:
-        claims = [m for a in found for m in self._claims.match(case.reading, a)]
-        return stand(case, found, claims)
+        return stand(case, found, self._claims)
 
     def _decide_one(self, standing: Standing, spoken: float) -> Decision:
-        p = probability(load_weights(WEIGHTS), standing.measured)
+        model = load_model()
+        p = model.is_right(standing.measured, standing.cues)
         if spoken < COVERED or standing.measured["comparing"] and standing.measured["several"]:
             return Decision("unsure", standing.best, probability=p)
         if standing.measured["sign_defined"] >= _SURE and standing.best.share >= _SURE:
             p *= _DOUBT
-        correct, incorrect = load_bounds()
-        if p >= correct and self._is_carried(standing):
-            chosen = standing.clean or standing.best
-            return Decision("correct", chosen, probability=p)
+        other = self._other_number(standing)
+        if other is not None:
+            return Decision("incorrect", standing.best, other, probability=p)
+        against = max((c.sure for c in standing.best.clashes), default=0.0)
+        if p >= model.correct and against < _SURE and not standing.measured["twisted"]:
+            return Decision("correct", standing.clean or standing.best, probability=p)
         if p >= _EVEN and self._says_the_same(standing):
             return Decision("correct", standing.best, probability=p)
-        other = self._other_number(standing)
-        if other is not None and p < _EVEN:
-            return Decision("incorrect", standing.best, other, probability=p)
-        if p <= incorrect and self._is_contradicted(standing):
-            clash = self._fault(standing)
-            if clash is not None:
-                return Decision("incorrect", standing.best, clash, probability=p)
+        if p <= model.incorrect:
+            return Decision("incorrect", standing.best, self._fault(standing), probability=p)
         return Decision("unsure", standing.best, probability=p)
 
     @staticmethod
@@ -154,35 +137,39 @@ class Decider:
         return plain and best.share >= _WHOLE and not best.missing and not measured["numbers_lost"]
 
     @staticmethod
-    def _is_carried(standing: Standing) -> bool:
-        """Tell whether a clause carries nearly all of a statement, or a right claim says it, and nothing speaks against."""
-        against = max((c.sure for c in standing.best.clashes), default=0.0)
-        said = standing.right is not None and standing.right.score >= _SURE
-        return against < _WEAK and (standing.best.missing <= _SPARE or said)
-
-    @staticmethod
-    def _is_contradicted(standing: Standing) -> bool:
-        """Tell whether a clause contradicts a statement plainly, or a wrong claim says what is planted in it."""
-        against = max((c.sure for c in standing.best.clashes), default=0.0)
+    def _fault(standing: Standing) -> Clash:
+        """Return what is wrong, of the kind that is likeliest: a clash, else the wrong claim that says it."""
+        fault: Fault = load_model().name_fault(standing.faults, standing.cues)
+        clashes = [c for c in standing.best.clashes if c.fault == fault]
+        if clashes:
+            return max(clashes, key=lambda c: c.sure)
         wrong = standing.wrong
-        said = wrong is not None and wrong.score >= _ALIKE and wrong.planted >= _WEAK
-        return against > _WEAK or said
+        said = wrong.text if wrong is not None and wrong.fault == fault and wrong.score >= _TOLD else ""
+        return Clash(fault, said, "", _TOLD, None, "claim")
 
-    @staticmethod
-    def _fault(standing: Standing) -> Clash | None:
-        """Return what is wrong: a number first, then the kind that a matching wrong claim names, else the clash."""
-        clashes = sorted(standing.best.clashes, key=lambda c: -c.sure)
-        number = next((c for c in clashes if c.sign == "figure" and c.sure >= _NUMBER), None)
-        insists = standing.measured["said_always"] or standing.measured["conceding"]
-        if number is not None and not insists:
-            return number
-        wrong = standing.wrong
-        if wrong is not None and wrong.fault is not None and wrong.score >= _CLAIMED and wrong.planted >= _PLANTED:
-            same = next((c for c in clashes if c.fault == wrong.fault), None)
-            return same or Clash(wrong.fault, wrong.text, "", wrong.score, None, "claim")
-        clash = number or next(iter(clashes), None)
-        if clash is not None and insists and clash.fault in ("direction", "quantifier", "strength"):
-            return replace(clash, fault="condition")
-        if clash is None and wrong is not None and wrong.fault is not None:
-            return Clash(wrong.fault, wrong.text, "", wrong.score, None, "claim")
-        return clash
+
+def _compare(case: Case) -> Decision | None:
+    """Decide a statement that compares two figures; None where it is none, or states a number that neither side has."""
+    found = case.comparison
+    if found is None:
+        return None
+    clauses = {r.clause.id for r in (*found.left, *found.right)}
+    alignment = next((a for a in case.alignments if a.profile.clause.id in clauses), None)
+    if alignment is None:
+        return None
+    language = case.reading.language
+    if not found.holds:
+        sides = [format_quantity(side[0].figure.value, language) for side in (found.left, found.right)]
+        one = found.left[0].clause.document == found.right[0].clause.document
+        fault: Fault = "place" if one else "direction"
+        clash = Clash(fault, found.said, ("、" if language == "ja" else ", ").join(sides), 1.0, None, "compared")
+        return Decision("incorrect", alignment, clash)
+    values = [r.figure.value for r in (*found.left, *found.right)]
+    stated = all(any(compare(v, m.value) == 0 for v in values if same_dimension(v.unit, m.value.unit)) for m in
+                 case.reading.quantities)  # fmt: skip
+    return Decision("correct", alignment) if stated else None
+
+
+def _is_settled(case: Case, decided: dict[str, Decision]) -> bool:
+    """Tell whether a statement on several guidelines is decided: wrong of one of them, or right of all."""
+    return any(one.verdict == "incorrect" for one in decided.values()) or set(case.documents) <= decided.keys()

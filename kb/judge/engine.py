@@ -10,9 +10,12 @@ from indexer.search import Searcher
 from kb.ask.engine import AskEngine
 from kb.ask.lexicon import Lexicon
 from kb.judge.align import Aligner, Alignment
+from kb.judge.bank import BANK, Bank, Nearness, choose_embedder
 from kb.judge.case import Case
 from kb.judge.claims import ClaimBook
+from kb.judge.comparison import Comparer
 from kb.judge.compose import JudgementComposer
+from kb.judge.cues import list_cues
 from kb.judge.decide import Decider, Decision
 from kb.judge.expressions import Finders
 from kb.judge.items import read_item, state_option
@@ -38,10 +41,13 @@ class JudgeEngine:
         self._corpus = corpus
         self._ask = ask
         self._reader = TextReader(lexicon, Finders.of(contrasts), frozenset(contrasts.empty.all))
-        self._book = ProfileBook(corpus, self._reader, searcher)
+        embedder = choose_embedder(searcher.index.model)
+        self.bank = Bank(corpus, searcher.index.payload.get(BANK), embedder)
+        self._book = ProfileBook(corpus, self._reader, searcher, self.bank)
+        self._comparer = Comparer(corpus, ask)
         self._composer = JudgementComposer(corpus)
         self._aligner = Aligner(corpus.vocabulary, contrasts, self._book, corpus.definitions)
-        self.decider = Decider(ClaimBook(corpus.claims, self._book, self._aligner))
+        self.decider = Decider(ClaimBook(self.bank, self._book, self._aligner))
 
     def judge(self, statement: str, documents: tuple[str, ...] = ()) -> Judgement:
         """Judge a statement, or each option of a four-choice item."""
@@ -63,8 +69,8 @@ class JudgeEngine:
         decision = self.decider.decide(case)
         return self._composer.statement(statement, case, decision), decision
 
-    def examine(self, statement: str, documents: Sequence[str] = ()) -> Case:
-        """Lay a statement beside the clauses nearest to it."""
+    def examine(self, statement: str, documents: Sequence[str] = (), without: frozenset[int] = frozenset()) -> Case:
+        """Lay a statement beside the clauses nearest to it; `without` leaves sayings of the bank out, by row."""
         frame = self._ask.read(statement)
         evidence = self._ask.gather(frame, documents)
         ranked = [(r.clause, r.score) for r in evidence.ranked[:CONSIDERED]]
@@ -74,8 +80,21 @@ class JudgeEngine:
             held = {clause.id for clause, _ in ranked}
             ranked += [(r.clause, r.score) for r in wider.ranked[: CONSIDERED // 2] if r.clause.id not in held]
         reading = self._reader.read(frame.mended, frame.language)
-        alignments = [self._align(reading, clause, score) for clause, score in ranked]
-        return Case(frame, reading, evidence.documents, evidence.refusal, tuple(alignments))
+        near = self.bank.measure(frame.mended, without)
+        alignments = [self._align(reading, clause, score, near, without) for clause, score in ranked]
+        compared = self._comparer.judge(frame)
+        found = evidence.documents, evidence.refusal, tuple(alignments)
+        return Case(frame, reading, *found, near, without, compared, tuple(evidence.records))
 
-    def _align(self, reading: Reading, clause: Clause, score: float) -> Alignment:
-        return self._aligner.align(reading, self._book.get(clause, reading.language), score)
+    def list_cues(self, text: str, clause: Clause, language: str, without: frozenset[int]) -> frozenset[str]:
+        """Return the words of a text that tell by themselves beside a clause, some sayings of it left out."""
+        profile = self._book.get(clause, language, without)
+        known = profile.wide | profile.told | profile.reading.keys.keys()
+        return list_cues(self._reader.read(text, language), known)
+
+    def _align(
+        self, reading: Reading, clause: Clause, score: float, near: Nearness, without: frozenset[int]
+    ) -> Alignment:
+        profile = self._book.get(clause, reading.language, without)
+        like = self.bank.best(near, clause.id, reading.language)
+        return replace(self._aligner.align(reading, profile, score), like=like)

@@ -5,15 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from kb.judge.align import Alignment, Clash
 from kb.judge.case import Case
-from kb.judge.claims import ClaimMatch
+from kb.judge.claims import ClaimBook, ClaimMatch, ClaimView
+from kb.judge.cues import list_cues
+from kb.judge.derived import derive
+from kb.judge.reading import Reading
+from kb.model.judgement import Fault
+from kb.quantity import compare, same_dimension
 
-LEAD, BINDING = 0.35, 0.07
-"""Retrieval counts for this much beside the support of the words."""
+LEAD, BINDING, LIKE = 0.35, 0.07, 0.3
+"""Retrieval counts for this much beside the support of the words, and so does likeness to what is said of a clause."""
 
-SIGNS = ("figure", "defined", "instead", "member", "swapped", "place", "rival", "polarity", "mood", "share", "only")
+_VERBATIM = 0.92
+
+VIEWED = 3
+"""The claims of so many clauses of a guideline are laid beside a statement."""
+
+FAULTS: tuple[Fault, ...] = get_args(Fault)
+SIGNS = (
+    "figure",
+    "case",
+    "defined",
+    "instead",
+    "member",
+    "swapped",
+    "place",
+    "rival",
+    "polarity",
+    "mood",
+    "share",
+    "only",
+)
+DIFFERENCES = ("numbers", "labels", "members", "polarity", "strength", "shares")
+ROLES = ("topic", "ending", "topic_back", "ending_back")
+_SIDES = (
+    "own", "agree", "overlap", "pair_forward", "pair_backward", *(f"pair_{d}" for d in (*DIFFERENCES, *ROLES)),
+    "denies", "moods", "shares", "numbers", "like", "dense", "forward", "cover",
+)  # fmt: skip
+SAYINGS = (
+    *(f"{kind}_{side}" for kind in _SIDES for side in ("right", "wrong")), *(f"{part}_gap" for part in ROLES),
+    "own_gap", "agree_gap", "overlap_gap", "agree_right_any", "agree_wrong_any", "agree_gap_any", "like_right_any",
+    "like_wrong_any", "like_gap", "dense_gap", "forward_gap", "cover_gap", "vote",
+)  # fmt: skip
+CONTRAST = ("only_right", "only_wrong", "left_right", "left_wrong", "sides")
 _COMPARING = re.compile(
     r"より(?:も)?(?:高|低|多|少|大き|小さ|厳し|緩|明る|暗|長|短)|同じ|同一|等し|\bthan\b|\bsame\b|\bequal"
 )
@@ -28,6 +65,8 @@ class Standing:
     right: ClaimMatch | None
     wrong: ClaimMatch | None
     measured: Mapping[str, float]
+    faults: Mapping[str, float]
+    cues: frozenset[str]
 
     @property
     def clash(self) -> Clash | None:
@@ -40,19 +79,115 @@ def order(alignment: Alignment, top: float, moody: bool = False) -> float:
     binding = moody and alignment.profile.clause.strength is not None
     astray = sum(c.sure for c in alignment.clashes if c.sign == "place")
     against = 0.06 * sum(c.sure for c in alignment.clashes) + 0.1 * astray
-    return (alignment.share + alignment.whole) / 2 + LEAD * alignment.score / top - against + BINDING * binding
+    supported = (alignment.share + alignment.whole) / 2
+    return supported + LEAD * alignment.score / top + LIKE * alignment.like - against + BINDING * binding
 
 
-def stand(case: Case, found: Sequence[Alignment], claims: Sequence[ClaimMatch]) -> Standing:
+def stand(case: Case, found: Sequence[Alignment], book: ClaimBook) -> Standing:
     """Measure a statement against the alignments of one guideline (at least one)."""
     top = max((a.score for a in case.alignments), default=1.0) or 1.0
     moody = bool(case.reading.moods)
     ordered = sorted(found, key=lambda a: -order(a, top, moody))
     best = ordered[0]
     clean = next((a for a in ordered if not a.clashes), None)
-    right = max((c for c in claims if c.fault is None), key=lambda c: c.score, default=None)
-    wrong = max((c for c in claims if c.fault is not None), key=lambda c: c.score, default=None)
-    return Standing(best, clean, right, wrong, _measure(case, best, clean, right, wrong, top))
+    views = [book.view(case.reading, a, case.near, case.without) for a in ordered[:VIEWED]]
+    own, matches = views[0], [m for view in views for m in view.matches]
+    right = max((m for m in matches if m.fault is None), key=lambda m: m.score, default=None)
+    wrong = max((m for m in matches if m.fault is not None), key=lambda m: m.score, default=None)
+    measured = _measure(case, best, clean, right, wrong, top)
+    measured |= _measure_sayings(case, best, own, views, book)
+    measured |= _measure_book(case, best)
+    profile = best.profile
+    cues = list_cues(case.reading, profile.wide | profile.told | profile.reading.keys.keys())
+    return Standing(best, clean, right, wrong, derive(measured), _measure_faults(best, own, matches), cues)
+
+
+def _measure_faults(best: Alignment, own: ClaimView, matches: Sequence[ClaimMatch]) -> dict[str, float]:
+    """Measure what speaks for each kind of fault: clashes, and the wrong claims of that kind."""
+    measured: dict[str, float] = {}
+    for fault in FAULTS:
+        measured[f"clash_{fault}"] = max((c.sure for c in best.clashes if c.fault == fault), default=0.0)
+        measured[f"like_{fault}"] = own.faults.get(fault, 0.0)
+        alike = [m for m in matches if m.fault == fault]
+        measured[f"score_{fault}"] = max((m.score for m in alike), default=0.0)
+        measured[f"planted_{fault}"] = max((m.planted * m.score for m in alike), default=0.0)
+    return measured
+
+
+def _measure_sayings(
+    case: Case, best: Alignment, own: ClaimView, views: Sequence[ClaimView], book: ClaimBook
+) -> dict[str, float]:
+    """Measure what is said of the clauses, rightly and wrongly, beside a statement."""
+    said, profile = case.reading, best.profile
+    measured = dict.fromkeys((*SAYINGS, *CONTRAST), 0.0) | dict(own.measured)
+    measured |= book.contrast(said, own.right, own.wrong)
+    for name, match in (("right", own.right), ("wrong", own.wrong)):
+        if match is None:
+            continue
+        measured[f"own_{name}"] = match.score
+        measured[f"denies_{name}"] = float(said.denies != match.reading.denies)
+        moods = {f.key for f in said.moods} ^ {f.key for f in match.reading.moods}
+        shares = {f.key for f in said.shares} ^ {f.key for f in match.reading.shares}
+        measured[f"moods_{name}"], measured[f"shares_{name}"] = min(len(moods), 3) / 3, min(len(shares), 3) / 3
+        measured[f"numbers_{name}"] = _share_numbers(said, match.reading)
+    for name, match in (("right", own.closest(True)), ("wrong", own.closest(False))):
+        if match is not None and match.pair is not None:
+            pair = match.pair
+            measured |= {f"agree_{name}": pair.agree, f"overlap_{name}": pair.overlap}
+            measured |= {f"pair_forward_{name}": pair.forward, f"pair_backward_{name}": pair.backward}
+            for part in (*DIFFERENCES, *ROLES):
+                measured[f"pair_{part}_{name}"] = float(getattr(pair, part))
+    measured["twisted"] = float(_is_twisted(own))
+    for part in ROLES:
+        measured[f"{part}_gap"] = measured[f"pair_{part}_right"] - measured[f"pair_{part}_wrong"]
+    measured["agree_gap"] = measured["agree_right"] - measured["agree_wrong"]
+    measured["overlap_gap"] = measured["overlap_right"] - measured["overlap_wrong"]
+    agreed = [(m.pair.agree, m.fault is None) for v in views for m in v.matches if m.pair is not None]
+    measured["agree_right_any"] = max((a for a, right in agreed if right), default=0.0)
+    measured["agree_wrong_any"] = max((a for a, right in agreed if not right), default=0.0)
+    measured["agree_gap_any"] = measured["agree_right_any"] - measured["agree_wrong_any"]
+    measured["own_gap"] = measured["own_right"] - measured["own_wrong"]
+    measured["like_right_any"] = max(v.measured.get("like_right", 0.0) for v in views)
+    measured["like_wrong_any"] = max(v.measured.get("like_wrong", 0.0) for v in views)
+    total = sum(w for _, _, w in best.support) or 1.0
+    lost = [(u, w) for u, s, w in best.support if s < 0.5]
+    planted = [(u, w) for u, _, w in best.support if any(k in profile.planted for k in u.keys)]
+    measured["planted_units"] = sum(w for _, w in planted) / total
+    measured["planted_lost"] = sum(w for u, w in lost if any(k in profile.planted for k in u.keys)) / total
+    measured["novel"] = sum(w for u, w in lost if not any(k in profile.planted for k in u.keys)) / total
+    return measured
+
+
+def _is_twisted(own: ClaimView) -> bool:
+    """Tell whether a statement says nearly word for word what is rightly said, but never without a plain difference."""
+    same = [m.pair for m in own.matches if m.fault is None and m.pair is not None and m.pair.overlap >= _VERBATIM]
+    return bool(same) and all(pair.numbers or pair.labels or pair.members or pair.polarity for pair in same)
+
+
+def _measure_book(case: Case, best: Alignment) -> dict[str, float]:
+    """Measure the numbers of a statement against the figures that answer it taken as a question."""
+    measured = {"book_agrees": 0.0, "book_differs": 0.0, "book_opposed": 0.0}
+    held = [r.figure for r in case.records if r.clause.document == best.profile.clause.document]
+    for mention in case.reading.quantities:
+        alike = [f for f in held if same_dimension(f.value.unit, mention.value.unit)]
+        equal = [f for f in alike if compare(f.value, mention.value) == 0]
+        if equal:
+            measured["book_agrees"] = 1.0
+            measured["book_opposed"] = float(all(_is_opposed(mention.operator, f.operator) for f in equal))
+        elif alike:
+            measured["book_differs"] = 1.0
+    return measured
+
+
+def _is_opposed(said: str | None, theirs: str) -> bool:
+    return said is not None and said[0] + theirs[0] in ("<>", "><")
+
+
+def _share_numbers(said: Reading, other: Reading) -> float:
+    """Return the share of a statement's numbers that another text has (1 where there is none)."""
+    numbers = {(q.value.dimension, q.value.base) for q in other.quantities}
+    mine = [(q.value.dimension, q.value.base) in numbers for q in said.quantities]
+    return sum(mine) / len(mine) if mine else 1.0
 
 
 def _measure(
@@ -83,8 +218,8 @@ def _measure(
         "several": float(len(case.documents) > 1),
         "wrong_planted": wrong.planted if wrong else 0.0,
         "wrong_explains": wrong.explains if wrong else 0.0,
-        "right_dense": right.dense if right else 0.0,
-        "wrong_dense": wrong.dense if wrong else 0.0,
+        "right_cosine": right.dense if right else 0.0,
+        "wrong_cosine": wrong.dense if wrong else 0.0,
         "english": float(said.language == "en"),
         "right": right.score if right else 0.0,
         "wrong": wrong.score if wrong else 0.0,

@@ -19,6 +19,14 @@ _BREAK = re.compile(r"[。、，,;；:：()（）\n]|(?<=[a-z])\.\s|(?<=[a-z])\.
 _COMPARED = re.compile(
     r"\s?(?:程度)?(?:以上|以下|以内|未満|を?超える?|まで|程度|or more|or less|or higher|or above|or below|or fewer|or longer)"
 )
+_LABEL = re.compile(r"(?<=[぀-鿿])[a-z]{1,2}(?![a-z])|\bangle ([a-z]{1,2})\b|[①-⑳]|(?<=[表図注])\d+")
+"""Letters and numbers that tell one of a row of things from the others (`画角C`, `表4`, `②`)."""
+
+_TOPIC = re.compile(r"(?<![でとい])は")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|must|shall|should|may|can|has|have|had|need|needs|asks?|requires?|counts?|states?|gives?|gets?|"
+    r"takes?|lets?|wants?|keeps?|makes?|puts?|sets?|uses?|does|do|will|would|means?|applies|apply|covers?|belongs?)\b"
+)
 _SENTENCE_END = re.compile(r"。|(?<=[a-z])\.\s")
 _CONCEDING = re.compile(r"(?:て|で)も[、。]?$|(?:て|で)もよ|うと[、。]?$|even if|even where|whether")
 _DENIED = re.compile(r"(?:こと)?(?:ではなく|でなく|に(?:は)?とどまらず)")
@@ -82,6 +90,8 @@ class Reading:
     moods: tuple[Found, ...]
     shares: tuple[Found, ...]
     predicates: dict[str, frozenset[bool]] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
 
     @cached_property
     def keys(self) -> dict[str, frozenset[int]]:
@@ -91,6 +101,21 @@ class Reading:
             for key in unit.keys.union(*unit.parts):
                 found.setdefault(key, set()).add(unit.segment)
         return {key: frozenset(places) for key, places in found.items()}
+
+    @cached_property
+    def topic(self) -> tuple[Unit, ...]:
+        """The units that say what the text is about: those before the topic particle, or before the verb in English."""
+        pattern = _TOPIC if self.language == "ja" else _VERB
+        for match in pattern.finditer(self.text):
+            before = tuple(u for u in self.units if u.end <= match.start() + 1)
+            if before:
+                return before
+        return self.units[:1]
+
+    @cached_property
+    def ending(self) -> tuple[Unit, ...]:
+        """The last two units: in Japanese, what is said of the topic."""
+        return self.units[-2:]
 
     @cached_property
     def denies(self) -> bool:
@@ -142,7 +167,8 @@ class TextReader:
         """Build the reading of a text whose words and concepts are known."""
         text, finders = source.normal, self._finders
         quantities = tuple(find_quantities(source))
-        moods, shares = self._moods(text, words), finders.shares.find(text, words)
+        moods = self._moods(text, words)
+        shares = [f for f in finders.shares.find(text, words) if not _is_harmless(f, text)]
         bounds = _segment_bounds(text)
         masked = bytearray(len(text) + 1)
         for mention in quantities:
@@ -165,7 +191,8 @@ class TextReader:
         )
         return Reading(
             text, language, units, segments, quantities, places, tuple(mentions), tuple(moods), tuple(shares),
-            _predicates(words, text),
+            _predicates(words, text), frozenset(m[0] for m in _LABEL.finditer(text)),
+            frozenset(w.surface for w in words if not w.content),
         )  # fmt: skip
 
     def _moods(self, text: str, words: Sequence[Word]) -> list[Found]:
@@ -250,6 +277,15 @@ def _inside_compound(found: Found, text: str) -> bool:
     return text.startswith(("必要最小限", "必要に応じ", "義務教育", "必要な照度"), found.start)
 
 
+def _is_harmless(found: Found, text: str) -> bool:
+    """Tell whether a word of quantity is part of one that limits nothing (`少しだけ`, `できるだけ`, `だけでなく`)."""
+    if found.key != "only":
+        return False
+    return text.endswith(("少し", "でき", "なる", "どれ", "それ"), 0, found.start) or text.startswith(
+        ("でなく", "ではなく", "ならず", "ではない", "でない"), found.end
+    )
+
+
 def _concept_key(mention: ConceptMention) -> str:
     if mention.section == "choice":
         return f"k:{mention.id}"
@@ -305,7 +341,8 @@ def _is_verbal(word: Word, after: Sequence[Word]) -> bool:
 
 
 _DEFINES = re.compile(
-    r"^\s?[」』”’\"'）)]?\s?(?:とは|[:：]|というのは|と(?:は|いう(?:語|用語|言葉)は)|\s(?:is|means|refers to|are|denotes)\b)"
+    r"^(?:\s?[」』”]は|\s?[」』”’\"'）)]?\s?(?:とは|[:：]|というのは|と(?:は|いう(?:語|用語|言葉)は)"
+    r"|\s(?:is|means|refers to|are|denotes)\b))"
 )
 
 
