@@ -95,6 +95,7 @@ def stand(case: Case, found: Sequence[Alignment], book: ClaimBook) -> Standing:
     right = max((m for m in matches if m.fault is None), key=lambda m: m.score, default=None)
     wrong = max((m for m in matches if m.fault is not None), key=lambda m: m.score, default=None)
     measured = _measure(case, best, clean, right, wrong, top)
+    measured["claims"] = float(any(not m.saying.own for m in matches))
     measured |= _measure_sayings(case, best, own, views, book)
     measured |= _measure_book(case, best)
     profile = best.profile
@@ -224,7 +225,6 @@ def _measure(
         "right": right.score if right else 0.0,
         "wrong": wrong.score if wrong else 0.0,
         "wrong_over_right": (wrong.score if wrong else 0.0) - (right.score if right else 0.0),
-        "claims": float(bool(right or wrong)),
         "wrong_like": max(0.0, (wrong.score if wrong else 0.0) - 0.65) / 0.35,
         "right_like": max(0.0, (right.score if right else 0.0) - 0.65) / 0.35,
         "wrong_alone": float((wrong.score if wrong else 0.0) > (right.score if right else 0.0) + 0.15),
