@@ -42,7 +42,7 @@ def test_an_answer_without_a_verdict_has_no_tree() -> None:
     [
         (
             "郵便受けに鍵がないのは適合？",
-            ["✕ そうでない 施錠できる → 施錠できない", "？ わからない 普段は施錠している"],
+            ["✕ そうでない 施錠できる → 施錠できない", "✓ そうである 条件：建物の種類が"],
         ),
         ("Our mailboxes have no lock. Is that ok?", ["✕ does not hold can be locked → cannot be locked"]),
     ],
