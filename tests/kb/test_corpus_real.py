@@ -38,6 +38,7 @@ COMPARED_OTHERWISE = {
     ("ssaj-design", "fence.height.ssaj", "obstacle_height"): "the figure is a height from which it is forbidden",
     ("kanagawa-karte", "fence.see_through", "obstacle_height"): "a fence below the figure has no part to see through",
     ("kanagawa-karte", "security_camera.maintenance_operation", "maintenance_interval"): "once in the time, or oftener",
+    ("kanagawa-karte", "security_camera.inspection", "maintenance_interval"): "once in the time, or oftener",
     ("kanagawa-karte", "security_camera.image_characters", "chart_point_size"): "who reads smaller letters reads these",
 }
 """Limits that are not compared with the operator of the figure in the clause, and why."""
