@@ -28,6 +28,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "これは聞いた条件だけの判断です。地域を決めるには、周りの調査の結果を `kb area` か現場ツールに入れてください。",
         "This rests on what was told alone. To settle the class, enter the whole survey in `kb area` or on the tools page.",
     ),
+    "viewpoint_survey": (
+        "これは聞いた場所だけの判断です。実際に見通せるかどうかは `kb sightline` か現場ツールで確かめられます。",
+        "This rests on the place that was told alone. Whether one sees from it is checked by `kb sightline` or on the tools page.",
+    ),
     "no_number": ("数値は定められていません。{text}", "No number is set. {text}"),
     "worded": ("{text}（{strength}）", "{text} ({strength})"),
     "bound": ("{guide}は「{strength}」", "{guide}: {strength}"),

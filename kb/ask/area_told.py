@@ -30,13 +30,17 @@ _BY_ITSELF = ("property", "complex")
 
 @dataclass(frozen=True)
 class AreaTold:
-    """What the procedure makes of a question: the guideline, the clauses, the verdict, why, and what is missing."""
+    """What a procedure makes of a question: the guideline, the clauses, the verdict, why, and what is missing.
+
+    `whole` is the key of the message that says where the whole survey is judged.
+    """
 
     document: str
     clauses: tuple[str, ...]
     verdict: VerdictWord
     reasons: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+    whole: str = "area_survey"
 
 
 class AreaJudge:

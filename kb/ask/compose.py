@@ -211,7 +211,7 @@ class Composer:
         )
 
     def area(self, frame: Frame, told: AreaTold, language: str) -> Answer:
-        """Answer whether an area may be given the class asked about, by the clauses that turn on what was told."""
+        """Answer by a procedure (the class of an area, a viewpoint): the clauses that turn on what was told."""
         clauses = [self._corpus.by_id[f"{told.document} {locator}"] for locator in told.clauses]
         guide = self._describer.document(told.document, language)
         headline = say("judged_short", language, guide=guide, verdict=say(f"verdict_{told.verdict}", language))
@@ -236,7 +236,7 @@ class Composer:
                     f"**{headline}**",
                     *told.reasons,
                     *self._clauses.body(frame, clauses, headline, language),
-                    say("area_survey", language),
+                    say(told.whole, language),
                     *self._describer.notes(clauses, language),
                 ]
             ),

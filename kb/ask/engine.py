@@ -25,6 +25,7 @@ from kb.ask.select import ClauseSelector, select_records
 from kb.ask.spelling import Speller
 from kb.ask.told import Expressions, ToldReader
 from kb.ask.unreviewed import UnreviewedWriter
+from kb.ask.viewpoint_told import ViewpointJudge
 from kb.model.answer import Answer, SearchInfo, Verdict
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
@@ -73,6 +74,7 @@ class AskEngine:
         model = searcher.index.model
         self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
         self._area = AreaJudge(corpus, cues)
+        self._viewpoints = ViewpointJudge(corpus, cues)
         self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
         self._coverage = CoverageReader(searcher)
@@ -182,7 +184,7 @@ class AskEngine:
 
     def _draft(self, evidence: Evidence, language: str) -> Answer:
         frame = evidence.frame
-        area = self._area.judge(frame)
+        area = self._area.judge(frame) or self._viewpoints.judge(frame)
         if evidence.refusal is not None and (area is None or evidence.refusal.kind == "elsewhere"):
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         if area is not None:

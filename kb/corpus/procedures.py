@@ -89,6 +89,8 @@ def _check_sightline(
     references.locator(source, ("sightline", "attention"), document, sightline.attention)
     for index, viewpoint in enumerate(sightline.viewpoints):
         references.locator(source, ("sightline", "viewpoints", index, "clause"), document, viewpoint.clause)
+        for one in viewpoint.also:
+            references.locator(source, ("sightline", "viewpoints", index, "also"), document, one)
     for index, obstacle in enumerate(sightline.obstacles):
         references.locator(source, ("sightline", "obstacles", index, "clause"), document, obstacle.clause)
     contexts = [(name, rules.names) for name, rules in sightline.contexts.items()]

@@ -167,10 +167,15 @@ class AreaProcedure(Frozen):
 
 
 class Viewpoint(Frozen):
-    """A place to look from, in which contexts it counts as a viewpoint, and for which buildings."""
+    """A place to look from, in which contexts it counts as a viewpoint, and for which buildings.
+
+    `said` are everyday words for it, `also` further clauses that say it counts.
+    """
 
     id: str
     names: Words
+    said: Phrases = Phrases()
+    also: tuple[str, ...] = ()
     contexts: tuple[SightlineContext, ...] = Field(min_length=1)
     clause: str
     counts: ViewpointStatus
@@ -207,13 +212,22 @@ class SightlineRules(Frozen):
     supplement: str | None = None
 
 
+class ViewpointReading(Frozen):
+    """How people say that a place is a viewpoint, or is not, and ask what one is (read by `kb.ask.viewpoint_told`)."""
+
+    viewpoint: Phrases
+    no_viewpoint: Phrases
+    open: Phrases
+
+
 class SightlineProcedure(Frozen):
-    """How a sightline is verified."""
+    """How a sightline is verified; without `reading` no question about viewpoints is judged by it."""
 
     contexts: dict[SightlineContext, SightlineRules]
     height_note: Text
     forbidden_height: ProcedureFigure
     attention: str
+    reading: ViewpointReading | None = None
     viewpoints: tuple[Viewpoint, ...] = Field(min_length=1)
     obstacles: tuple[ObstacleKind, ...] = Field(min_length=1)
 

@@ -1,4 +1,4 @@
-"""A question that tells of an area survey is judged by the clause that decides; one that tells nothing is not judged."""
+"""Told area surveys and viewpoints are judged by the clause that decides; where nothing is told there is no verdict."""
 
 from pathlib import Path
 
@@ -12,9 +12,13 @@ from kb.quantity import parse_quantity
 from kb.settings import corpus_folder
 
 HERE = Path(__file__).parent
-TABLES = ("area_told.yaml", "area_told_2.yaml")
+TABLES = ("area_told.yaml", "area_told_2.yaml", "sightline_told.yaml", "sightline_told_2.yaml")
 CASES = [case for name in TABLES for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))]
-NOTHING_TOLD = yaml.safe_load((HERE / "area_not_told.yaml").read_text(encoding="utf-8"))
+NOTHING_TOLD = [
+    question
+    for name in ("area_not_told.yaml", "sightline_not_told.yaml")
+    for question in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.fixture(scope="module")
