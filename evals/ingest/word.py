@@ -2,7 +2,7 @@
 
 `@N text` takes the number of level N of one list of the file's own. `!list.level text` takes a list of `numbering` (a list of
 `[format, text]` per level); a `+` behind the level starts it again, `!title` is the title style, lists named `heads` or `chapter`
-are heading styles. `{{fn:…}}` is a footnote; an item whose text is `!footnote` prints nothing (the footnote is it).
+are heading styles. `!{Name} text` is a paragraph in one of Word's own styles. `{{fn:…}}` is a footnote; an item whose text is `!footnote` prints nothing (the footnote is it).
 """
 
 from __future__ import annotations
@@ -84,6 +84,10 @@ class _Writer:
             cell.text = text
 
     def _add_paragraph(self, k: int, line: str) -> None:
+        built_in = re.match(r"!\{([^}]*)\} (.*)", line, re.DOTALL)
+        if built_in:
+            self._add_text(self.document.add_paragraph(style=built_in[1]), built_in[2])
+            return
         own, mark = re.match(r"@(\d) (.*)", line), _MARK.match(line)
         style = "Title" if k == 0 else None
         name, level, text = "", 0, line
