@@ -39,10 +39,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--out", type=Path, help="write the result as JSON")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         counts = kill(options.times, ROOT / "corpus", Path(folder), options.seed)
     print(json.dumps(counts, indent=1))
+    if options.out:
+        result = {"kills": options.times, **{state: counts.get(state, 0) for state in ("old", "new", "neither")}}
+        options.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     sys.exit(1 if counts.get("neither") else 0)
 
 
@@ -66,6 +70,8 @@ def kill(times: int, corpus: Path, folder: Path, seed: int) -> dict[str, int]:
         assert writer.stdout is not None
         writer.stdout.readline()
         while not list_kept(home):
+            if writer.poll() is not None:
+                raise SystemExit("the writer ended by itself")
             time.sleep(0.01)
         for _ in range(min(10, times)):
             time.sleep(dice.uniform(0.0, 0.15))

@@ -10,6 +10,7 @@ from kb.ingest.model import SourceClause
 from kb.ingest.sentence import PlaceMention, Sentence, SentenceReader, split_sentences
 from kb.model.knowledge import Vocabulary
 
+_LISTED = re.compile(r"次の(?:各号|いずれ|事項|基準|性能|要件|条件)[^、。]{0,12}(?:適合する|満たす|備えた|該当する)")
 _COVER, _DEEPEST, _LONGEST_LEAD = "表題", 12, 80
 
 
@@ -94,6 +95,8 @@ class ContextReader:
         while above is not None and seen < _DEEPEST:
             if above.text and not above.rows:
                 opening = self.read(split_sentences(above.text)[0][:200], language)
+                if (listed := _LISTED.search(opening.normal)) and above.locator == clause.parent:
+                    yield [p for p in opening.places if p.start >= listed.end() and not p.oblique]
                 yield find_subject(opening, [p for p in opening.places if not p.oblique], self._reader.topic_marks)
             if above.heading:
                 yield self.read(above.heading, language).places

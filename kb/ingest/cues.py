@@ -88,6 +88,7 @@ class ReadingCues(Frozen):
     no_figure: Words
     carried: Words
     rate: Words
+    per_area: Words
     along: dict[Along, Words]
     exact: Words
     fittings: tuple[str, ...]

@@ -71,7 +71,7 @@ class KindReader:
         for strength in _ORDER:
             if strength in strengths:
                 return Judged("recommendation" if strength == "should" else "requirement", strength)
-        if above is not None and self._is_phrase(sentences) and (above.strength or above.kind == "definition"):
+        if above is not None and self._is_phrase(clause, sentences) and (above.strength or above.kind == "definition"):
             return above
         if note_number(clause.locator) is not None and not normal.endswith(("。", ".")):
             return Judged("definition")
@@ -107,7 +107,7 @@ class KindReader:
         if self._cues.expression("about_itself", self._language).search(sentence):
             return None
         found = self._strength(sentence, note_number(clause.locator) is not None)
-        if found is None and judged is not None and self._is_phrase([sentence]):
+        if found is None and judged is not None and self._is_phrase(clause, [sentence]):
             return judged.strength
         return found
 
@@ -119,9 +119,11 @@ class KindReader:
             return False
         return not self._cues.expression("no_rule_verb", self._language).search(bare)
 
-    def _is_phrase(self, sentences: list[str]) -> bool:
-        """Tell whether a clause is one item of a list: a phrase, not a sentence."""
-        return len(sentences) == 1 and not sentences[0].rstrip().endswith(("。", "."))
+    @staticmethod
+    def _is_phrase(clause: SourceClause, sentences: list[str]) -> bool:
+        """Tell whether a clause is one item of a list: a phrase (in English one in small letters), not a sentence."""
+        ends = sentences[0].rstrip().endswith(("。", ".")) if sentences else True
+        return len(sentences) == 1 and (not ends or clause.text[:1].islower())
 
     def _defines(self, clause: SourceClause, normal: str) -> bool:
         if clause.form == "definition":

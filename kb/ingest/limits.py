@@ -15,6 +15,7 @@ _NOT_OVER = re.compile(
 )
 _NOT_UNDER = re.compile(r"\s?(?:を)?(?:下回ら|切ら|割ら|下ら)(?:ない|ません)")
 _LOWERED = re.compile(r"\s?(?:程度)?まで[^、。]{0,6}(?:下げ|減|落と|絞|暗く|引き下げ|低く|縮め|短縮)")
+_BEFORE_OR_AFTER = re.compile(r"\s?(?:(以降|以後|を過ぎ)|以前)")
 _AHEAD = re.compile(r"\s?前まで")
 _NO_MORE_EN = re.compile(
     r"(?:not|never|no) (?:to )?(?:exceed|be (?:more|greater|higher) than|rise above)\s?(?:about )?$"
@@ -41,6 +42,8 @@ def find_operator(sentence: Sentence, index: int, cues: ReadingCues) -> Operator
         return ">="
     if index + 1 < len(sentence.spans) and _TIMES.fullmatch(sentence.normal, end, sentence.spans[index + 1][0]):
         return sentence.quantities[index].operator or sentence.quantities[index + 1].operator
+    if sentence.quantities[index].value.unit == "clock" and (side := _BEFORE_OR_AFTER.match(after)):
+        return ">=" if side[1] else "<="
     held = sentence.quantities[index].operator
     if held in _TURNED and _is_denied(sentence, start, end, cues):
         return _TURNED[held]

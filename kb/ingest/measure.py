@@ -13,7 +13,7 @@ from kb.model.vocabulary import Fact
 from kb.quantity import UNITS
 from kb.text import fold
 
-_BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING = 4.0, 3.0, 2.2, 1.6, 1.2
+_BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING, _BY_COMMON_NAME = 4.0, 3.0, 2.2, 1.6, 1.2, 0.9
 _ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _FAR = 0.02
 _SHARED = 2
@@ -84,7 +84,10 @@ class PropertyChooser:
 
     def _is_rate(self, sentence: Sentence, index: int, text: str) -> bool:
         """Tell whether a 1 only says per what the next number counts (`1日に2回`); one with `once` is an interval."""
-        if sentence.quantities[index].value.value != 1:
+        value = sentence.quantities[index].value
+        if value.dimension == "area" and self._cues.expression("per_area", sentence.language).search(text):
+            return True
+        if value.value != 1:
             return False
         following = sentence.quantities[index + 1].value if index + 1 < len(sentence.quantities) else None
         if following is not None and following.dimension == "times" and following.value == 1:
@@ -175,7 +178,7 @@ class PropertyChooser:
         for (start, end), names in by_span.items():
             if name in names:
                 gap = position - end if end <= position else 8 + start - position
-                strength = _BY_NAME if len(names) <= _SHARED else _BY_SHARED_NAME
+                strength = _BY_NAME if len(names) <= _SHARED else _BY_COMMON_NAME
                 best = max(best, strength - _FAR * gap)
         if name in around.named or name in around.lead_names:
             best = max(best, _BY_HEADING)

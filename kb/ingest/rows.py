@@ -9,6 +9,7 @@ from kb.ingest.model import Cells, SourceClause
 from kb.ingest.sentence import SentenceReader
 
 _LONGEST = 60
+_CASE = re.compile(r"以上|以下|未満|を?超え|まで|from|over|under|up to|or more|less than", re.IGNORECASE)
 _SENTENCE = re.compile(r"。|\b(?:shall|must|should)\b")
 
 
@@ -21,13 +22,17 @@ def write_rows(clause: SourceClause, reader: SentenceReader, language: str) -> I
     for row in clause.rows or ((clause.cells,) if clause.cells else ()):
         numbers = [bool(reader.read(text, language, light=True).quantities) for _, text in row]
         subject = _subject_of(row, numbers, carried)
-        for (head, text), has_number in zip(row, numbers, strict=True):
-            if not has_number:
-                continue
+        for column, ((head, text), has_number) in enumerate(zip(row, numbers, strict=True)):
+            if not has_number or (column == 0 and _is_case(text) and all(numbers) and len(row) > 1):
+                continue  # a first column of ranges (`500台未満`) says to which cases a row applies
             if _SENTENCE.search(text) or len(text) > _LONGEST:
                 yield text, False
             else:
                 yield _write(subject, head, text, language), True
+
+
+def _is_case(text: str) -> bool:
+    return bool(_CASE.search(text))
 
 
 def _subject_of(row: Cells, numbers: Sequence[bool], carried: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +22,7 @@ _LONGEST = 800
 _OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
 _NEXT = re.compile(r"\s+(?=[A-Z(])")
 _PER = re.compile(r"(?:につき|1?[か箇]?所?当たり|あたり|ごとに)")
+_TELLING = 2
 _WORD_STARTS = re.compile(r"\b[a-z]|(?<![一-龠])[一-龠]|(?<![ァ-ー])[ァ-ー]")
 _JOINED = re.compile(
     r"\s*(?:・|、|,|や|及び|および|又は|または|若しくは|もしくは|と|か|and|or|, and|, or)?\s*(?:the |a |an )?"
@@ -99,8 +101,9 @@ class Sentence:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every concept id that the sentence names."""
-        return frozenset(m.id for m in self.mentions)
+        """Every concept id that the sentence names; a word that could be one of many quantities (`高さ`) names none."""
+        facts = Counter(m.normal for m in self.mentions if m.section == "fact")
+        return frozenset(m.id for m in self.mentions if m.section != "fact" or facts[m.normal] <= _TELLING)
 
 
 class SentenceReader:
