@@ -2,7 +2,8 @@
 
 `@N text` takes the number of level N of one list of the file's own. `!list.level text` takes a list of `numbering` (a list of
 `[format, text]` per level); a `+` behind the level starts it again, `!title` is the title style, lists named `heads` or `chapter`
-are heading styles. `!{Name} text` is a paragraph in one of Word's own styles. `{{fn:…}}` is a footnote; an item whose text is `!footnote` prints nothing (the footnote is it).
+are heading styles. `!{Name} text` is a paragraph in one of Word's own styles. `{{fn:…}}` is a footnote; an item whose text is
+`!footnote` prints nothing (the footnote is it).
 """
 
 from __future__ import annotations
