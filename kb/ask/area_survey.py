@@ -156,6 +156,9 @@ class SurveyReader:
         present = [t for t in things if not text.is_absent(t)]
         for thing in things:
             draft.told.add("special_near")
+            if text.is_unknown_at(thing.start) and text.near(lambda r: r.whether.pattern, thing):
+                draft.complete_to = ANY
+                continue
             distance = text.distance_of(thing, len(things)) or ANY
             if thing in present:
                 if text.is_unknown_at(thing.start) or text.unknown("distances"):
@@ -225,8 +228,12 @@ class SurveyReader:
 
     def _of_part(self, text: AreaText, share: ShareTold) -> bool:
         """Tell whether a share is of the part that a road divides off."""
+        divided = self._reading.divided
+        if divided.search(text.text[: share.start]):
+            return True
         end = text.sentence_of(share.start)[1]
-        return text.says("divided") and bool(self._reading.divided.search(text.text[:end]))
+        later = any(share.start < other.start <= end for other in text.shares)
+        return not later and bool(divided.search(text.text[share.start : end]))
 
     def _read_shares(self, text: AreaText, claim: Claim, around: list[Thing], draft: _Draft) -> None:
         if claim.wanted == "special":
@@ -249,7 +256,9 @@ class SurveyReader:
 
     def _entry_of(self, told: dict[AreaClass, Span]) -> SharesEntry:
         shares: dict[str, Span] = {"special": _NONE} | {str(name): span for name, span in told.items()}
-        return SharesEntry(of=say("area_share_told", self._language), **shares)
+        of = say("area_share_told", self._language)
+        contradictory = sum(span.low for span in shares.values()) > 1
+        return SharesEntry(of=of) if contradictory else SharesEntry(of=of, **shares)
 
     def _is_around(self, thing: Thing, subject: FacilityKind) -> bool:
         return thing.kind is None or thing.kind.id != subject.id

@@ -221,6 +221,10 @@ class AreaText:
         for (start, end), mention in self._quantities:
             if mention.value.unit in ("percent", "ratio"):
                 found.append(ShareTold(start, self._class_near(start, end), _share_span(mention)))
+        for word in () if found else self._reading.share_words:
+            for match in word.words.pattern.finditer(self.text):
+                share = word.value.base
+                found.append(ShareTold(match.start(), self._class_near(*match.span()), Span(low=share, high=share)))
         for match in self._reading.counted.pattern.finditer(self.text):
             numbers = sorted((int(match[g]), match.span(g)) for g in range(1, len(match.groups()) + 1) if match[g])
             (part, at), (whole, _) = numbers[0], numbers[-1]

@@ -72,14 +72,16 @@ class AreaJudge:
 
     def _settle(
         self, frame: Frame, document: str, area: AreaProcedure, claim: Claim, tellings: list[Telling]
-    ) -> AreaTold:
-        """Judge every telling; the worst decides."""
+    ) -> AreaTold | None:
+        """Judge every telling; the worst decides. None where nothing told bears on the class."""
         judged = [_Judged(self._corpus, area, claim, telling, frame.language) for telling in tellings]
         order: tuple[VerdictWord, ...] = ("fail", "unknown", "pass")
         worst = min((one.verdict for one in judged), key=order.index)
         deciding = [one for one in judged if one.verdict == worst]
         verdict = _OPPOSITE.get(worst, worst) if claim.denied else worst
         clauses = tuple(dict.fromkeys(locator for one in deciding for locator in one.clauses))
+        if not clauses:
+            return None
         held = [f.value for c in clauses for f in self._corpus.by_id[f"{document} {c}"].figures]
         known = [*held, *(m.value for m in frame.quantities)]
         reasons = dict.fromkeys(reason for one in deciding for reason in one.reasons)

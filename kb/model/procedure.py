@@ -114,6 +114,13 @@ class Beside(Frozen):
         return bool(before.search(text[max(0, start - 40) : start]) or after.match(text, end))
 
 
+class ShareWord(Frozen):
+    """Words for a share (half)."""
+
+    value: QuantityField
+    words: Phrases
+
+
 class AreaReading(Frozen):
     """How people tell of a survey in words: expressions by what they say (read by `kb.ask.area_text`)."""
 
@@ -149,6 +156,8 @@ class AreaReading(Frozen):
     absent: Beside
     joined: Phrases
     rest: Phrases
+    whether: Phrases
+    share_words: tuple[ShareWord, ...] = ()
     dangerous: Phrases
     approved: Phrases
     counted: Phrases

@@ -1,18 +1,23 @@
 """Told area surveys and viewpoints are judged by the clause that decides; where nothing is told there is no verdict."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb import KnowledgeBase
 from kb.ask.area_told import AreaJudge
+from kb.ask.frame import Frame
 from kb.base import read_cues
 from kb.quantity import parse_quantity
 from kb.settings import corpus_folder
+from kb.text import fold, language_of
 
 HERE = Path(__file__).parent
-TABLES = ("area_told.yaml", "area_told_2.yaml", "sightline_told.yaml", "sightline_told_2.yaml")
+TABLES = ("area_told.yaml", "area_told_2.yaml", "area_told_3.yaml", "sightline_told.yaml", "sightline_told_2.yaml")
 CASES = [case for name in TABLES for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))]
 NOTHING_TOLD = [
     question
@@ -36,6 +41,19 @@ def test_what_is_told_of_a_survey_is_judged_by_the_clause_that_decides(kb, case)
 @pytest.mark.parametrize("question", NOTHING_TOLD)
 def test_a_question_that_tells_nothing_of_an_area_gets_no_verdict(kb, question):
     assert kb.ask(question).verdict is None
+
+
+PIECES = sorted({piece for case in CASES for piece in re.split(r"(?<=[。、,.])", fold(case["ask"])) if piece.strip()})
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6),
+    st.sampled_from(["住宅地域としてよいか", "as a commercial area?"]),
+)
+def test_whatever_is_told_together_is_judged_or_left_alone(kb, pieces, claim):
+    text = "".join([*pieces, claim])
+    told = kb._engine._area.judge(Frame(text, language_of(text), mended=text))
+    assert told is None or (told.clauses and told.verdict in ("pass", "fail", "unknown"))
 
 
 def test_what_is_missing_is_asked_for(kb):
