@@ -32,6 +32,7 @@ _OPENED: set[State] = set()
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _open(state: State) -> KnowledgeBase:
     knowledge = KnowledgeBase.open()
+    gc.freeze()
     Thread(target=warm, args=(knowledge,), daemon=True).start()
     return knowledge
 

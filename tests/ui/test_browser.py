@@ -156,6 +156,26 @@ def test_every_task_is_one_press_away_on_a_phone(visitor: BrowserContext, addres
             assert link.is_visible() and box is not None and box["height"] >= 40 and box["y"] < 250, entry.key
 
 
+def test_what_is_closed_opens_where_it_stands(page: Page, address: str) -> None:
+    page.goto(address + "/?q=" + quote(STATED))
+    page.wait_for_selector(".kb-table")
+    settle(page)
+    page.locator(".kb-opens > summary", has_text="なぜこの判定になるか").press("Enter")
+    page.locator(".kb-tree summary", has_text="共用玄関のある階").first.wait_for(state="visible")
+    page.get_by_role("button", name="リンク・コピー・印刷").click()
+    page.get_by_test_id("stPopoverBody").get_by_text("この質問へのリンク").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="役に立った").click()
+    page.get_by_role("button", name="同意して記録する").first.wait_for()
+    page.get_by_test_id("stExpander").filter(has_text="質問の例").locator("summary").click()
+    page.get_by_role("button", name="郵便受けに鍵は必要？").click()
+    page.locator(".kb-asked", has_text="郵便受けに鍵は必要？").wait_for()
+    settle(page)
+    page.get_by_test_id("stExpander").filter(has_text="これまでの質問").locator("summary").click()
+    page.get_by_role("button", name=STATED).click()
+    page.locator(".kb-asked", has_text=STATED).wait_for()
+
+
 def test_a_pressed_pill_narrows_the_answer_and_the_address(desk: Page, address: str) -> None:
     desk.goto(address + "/?q=" + quote(EV_HALL))
     desk.wait_for_selector(".kb-table")
