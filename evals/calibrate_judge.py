@@ -41,7 +41,7 @@ COUNTS = {"tune": 1.0, "own": 0.7, "claim": 0.05}
 FAULT_COUNTS = {"tune": 1.0, "own": 0.7, "claim": 0.3}
 """The same for the kind of fault, which a wrong claim tells as well as a statement."""
 
-STEP = 5
+STEP = 10
 """Every so many-th claim is held out and judged."""
 
 COVERAGE = (

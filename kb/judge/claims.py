@@ -92,6 +92,7 @@ class ClaimBook:
         self._book = book
         self._aligner = aligner
         self._profiles: dict[int, Profile] = {}
+        self.places = book.places
 
     def view(self, said: Reading, held: Alignment, near: Nearness, without: frozenset[int]) -> ClaimView:
         """Lay the nearest sayings of an alignment's clause beside a statement; `without` leaves some out, by row."""

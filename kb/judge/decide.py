@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.ask.figures import conflicts
 from kb.judge.align import Alignment, Clash
 from kb.judge.case import Case
 from kb.judge.claims import ClaimBook
@@ -34,7 +35,7 @@ _UNLIKE = (
 )
 """What makes a statement say something else than a clause though the words are the same."""
 
-_EVEN = 0.5
+_EVEN, _MOSTLY = 0.5, 0.6
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
 
@@ -74,7 +75,7 @@ class Decider:
         spoken = {d: model.is_spoken_of(s.measured) for d, s in standings.items()}
         if max(spoken.values(), default=0.0) < NOT_COVERED:
             return Decision("not_covered", near=near)
-        each = {d: self._decide_one(standing, spoken[d]) for d, standing in standings.items()}
+        each = {d: self._decide_one(case, standing, spoken[d]) for d, standing in standings.items()}
         decided = {d: one for d, one in each.items() if one.verdict in ("correct", "incorrect")}
         leading = next(iter(each.values()))
         if not decided or (len(case.documents) > 1 and not _is_settled(case, decided)):
@@ -97,7 +98,7 @@ class Decider:
     def _stand_one(self, case: Case, found: Sequence[Alignment]) -> Standing:
         return stand(case, found, self._claims)
 
-    def _decide_one(self, standing: Standing, spoken: float) -> Decision:
+    def _decide_one(self, case: Case, standing: Standing, spoken: float) -> Decision:
         model = load_model()
         p = model.is_right(standing.measured, standing.cues)
         if spoken < COVERED or standing.measured["comparing"] and standing.measured["several"]:
@@ -108,10 +109,14 @@ class Decider:
         if other is not None:
             return Decision("incorrect", standing.best, other, probability=p)
         against = max((c.sure for c in standing.best.clashes), default=0.0)
-        if p >= model.correct and against < _SURE and not standing.measured["twisted"]:
+        elsewhere = conflicts(standing.best.profile.clause.when, case.frame)
+        if p >= model.correct and against < _SURE and not standing.measured["twisted"] and not elsewhere:
             return Decision("correct", standing.clean or standing.best, probability=p)
         if p >= _EVEN and self._says_the_same(standing):
             return Decision("correct", standing.best, probability=p)
+        own = self._misquotes(standing)
+        if own is not None:
+            return Decision("incorrect", standing.best, own, probability=p)
         if p <= model.incorrect:
             return Decision("incorrect", standing.best, self._fault(standing), probability=p)
         return Decision("unsure", standing.best, probability=p)
@@ -135,6 +140,14 @@ class Decider:
             return False
         plain = not any(measured[name] for name in _UNLIKE) and not best.clashes
         return plain and best.share >= _WHOLE and not best.missing and not measured["numbers_lost"]
+
+    @staticmethod
+    def _misquotes(standing: Standing) -> Clash | None:
+        """Return the clash of a number with a clause of the user's own, of which nobody has written claims."""
+        best, measured = standing.best, standing.measured
+        if best.profile.clause.origin != "user" or measured["claims"] or best.share < _MOSTLY:
+            return None
+        return next((c for c in best.clashes if c.sign in ("figure", "mood") and c.sure >= _SURE), None)
 
     @staticmethod
     def _fault(standing: Standing) -> Clash:

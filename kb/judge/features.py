@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -19,7 +19,7 @@ from kb.quantity import compare, same_dimension
 LEAD, BINDING, LIKE = 0.35, 0.07, 0.3
 """Retrieval counts for this much beside the support of the words, and so does likeness to what is said of a clause."""
 
-_VERBATIM = 0.92
+_VERBATIM, _PLAIN = 0.92, 0.85
 
 VIEWED = 3
 """The claims of so many clauses of a guideline are laid beside a statement."""
@@ -100,18 +100,36 @@ def stand(case: Case, found: Sequence[Alignment], book: ClaimBook) -> Standing:
     measured |= _measure_book(case, best)
     profile = best.profile
     cues = list_cues(case.reading, profile.wide | profile.told | profile.reading.keys.keys())
-    return Standing(best, clean, right, wrong, derive(measured), _measure_faults(best, own, matches), cues)
+    return Standing(
+        best, clean, right, wrong, derive(measured), _measure_faults(case, best, own, matches, book.places), cues
+    )
 
 
-def _measure_faults(best: Alignment, own: ClaimView, matches: Sequence[ClaimMatch]) -> dict[str, float]:
-    """Measure what speaks for each kind of fault: clashes, and the wrong claims of that kind."""
+def _measure_faults(
+    case: Case, best: Alignment, own: ClaimView, matches: Sequence[ClaimMatch], places: Collection[str]
+) -> dict[str, float]:
+    """Measure what speaks for each kind of fault: clashes, the wrong claims of that kind, and what is new where."""
     measured: dict[str, float] = {}
+    wrong = [m for m in matches if m.fault is not None and m.pair is not None]
+    nearest = max(wrong, key=lambda m: m.pair.agree if m.pair else 0.0, default=None)
+    number = any(c.sign == "figure" and c.fault == "figure" and c.sure >= _PLAIN for c in best.clashes)
     for fault in FAULTS:
         measured[f"clash_{fault}"] = max((c.sure for c in best.clashes if c.fault == fault), default=0.0)
         measured[f"like_{fault}"] = own.faults.get(fault, 0.0)
-        alike = [m for m in matches if m.fault == fault]
+        alike = [m for m in wrong if m.fault == fault]
         measured[f"score_{fault}"] = max((m.score for m in alike), default=0.0)
         measured[f"planted_{fault}"] = max((m.planted * m.score for m in alike), default=0.0)
+        measured[f"agree_{fault}"] = max((m.pair.agree for m in alike if m.pair), default=0.0)
+        first = nearest is not None and nearest.fault == fault and nearest.pair is not None
+        measured[f"nearest_{fault}"] = nearest.pair.agree if first and nearest and nearest.pair else 0.0
+        measured[f"clearly_{fault}"] = float(first and not number)
+    new = [(u, w) for u, w in best.lost] + [(c.unit, 3.0) for c in best.clashes if c.unit is not None]
+    said = case.reading
+    measured["number"] = float(number)
+    measured["new_place"] = min(sum(w for u, w in new if u.concepts & set(places)), 10.0) / 10
+    measured["new_condition"] = min(sum(w for u, w in new if said.segments[u.segment].conditional), 10.0) / 10
+    measured["new_topic"] = min(sum(w for u, w in new if u in said.topic), 10.0) / 10
+    measured["new_ending"] = min(sum(w for u, w in new if u in said.ending), 10.0) / 10
     return measured
 
 

@@ -47,6 +47,7 @@ class ProfileBook:
 
     def __init__(self, corpus: Corpus, reader: TextReader, searcher: Searcher, bank: Bank) -> None:
         self._corpus = corpus
+        self.places = frozenset(corpus.vocabulary.places)
         self._reader = reader
         self._index = searcher.index
         self._bank = bank
