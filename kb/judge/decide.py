@@ -36,6 +36,8 @@ _UNLIKE = (
 """What makes a statement say something else than a clause though the words are the same."""
 
 _EVEN, _MOSTLY = 0.5, 0.6
+_COUNTED = ("count", "times", "persons", "floors")
+
 _CLOSE = 0.35
 """An alignment that orders this much below the best one is about something else."""
 
@@ -117,7 +119,7 @@ class Decider:
         own = self._misquotes(standing)
         if own is not None:
             return Decision("incorrect", standing.best, own, probability=p)
-        if p <= model.incorrect:
+        if p <= model.incorrect and not _is_numberless(case, standing):
             return Decision("incorrect", standing.best, self._fault(standing), probability=p)
         return Decision("unsure", standing.best, probability=p)
 
@@ -159,6 +161,14 @@ class Decider:
         wrong = standing.wrong
         said = wrong.text if wrong is not None and wrong.fault == fault and wrong.score >= _TOLD else ""
         return Clash(fault, said, "", _TOLD, None, "claim")
+
+
+def _is_numberless(case: Case, standing: Standing) -> bool:
+    """Tell whether a statement measures something of which its clauses set no figure: it may be about something else."""
+    measured = standing.measured
+    if all(q.value.unit in _COUNTED for q in case.reading.quantities):
+        return False
+    return bool(measured["numbers_lost"]) and not measured["sign_figure"] and not measured["book_differs"]
 
 
 def _compare(case: Case) -> Decision | None:
