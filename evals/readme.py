@@ -80,9 +80,10 @@ def other_results() -> str:
         ),
         (
             "rows of the five originals found by the reader alone",
-            f"{ingest['originals']['recall']:.3f}",
+            f"{ingest['clauses']['originals']['recall']:.3f}",
             "evals.run_ingest",
         ),
+        *_first_runs(),
         ("answers that a language model tampered with, caught", f"{gate['tampered']['share']:.3f}", "evals.run_gate"),
         ("report of 200 places in five formats", f"{report['all_formats_seconds']:.1f} s", "evals.bench_report"),
         ("thirty visitors at once, 95th percentile", f"{page['answer_s']['p95']:.1f} s", "evals.bench_page"),
@@ -90,6 +91,19 @@ def other_results() -> str:
     ]
     lines = ["| what else is measured | result | `python -m` |", "| --- | --- | --- |"]
     return "\n".join([*lines, *(f"| {what} | {found} | `{command}` |" for what, found, command in rows)])
+
+
+def _first_runs() -> list[tuple[str, str, str]]:
+    """Return what the reader made of files of new styles the first time that it saw them."""
+    held = read_result("ingest_first_runs")
+    rows = []
+    for part in ("first", "second", "third"):
+        clauses, figures = held[part]["clauses"], held[part]["figures"]
+        files = len(clauses["files"])
+        what = f"{files} guidelines never seen ({part}), first run: F1 of clauses; of figures by value, with property and place"
+        found = f"{clauses['f1']:.3f}; {figures['value']['f1']:.3f}, {figures['full']['f1']:.3f}"
+        rows.append((what, found, f"evals.run_ingest --first {part}"))
+    return rows
 
 
 def main() -> None:
