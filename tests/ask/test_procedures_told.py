@@ -17,7 +17,10 @@ from kb.settings import corpus_folder
 from kb.text import fold, language_of
 
 HERE = Path(__file__).parent
-TABLES = ("area_told.yaml", "area_told_2.yaml", "area_told_3.yaml", "sightline_told.yaml", "sightline_told_2.yaml")
+TABLES = (
+    *("area_told.yaml", "area_told_2.yaml", "area_told_3.yaml", "area_told_4.yaml"),
+    *("sightline_told.yaml", "sightline_told_2.yaml"),
+)
 CASES = [case for name in TABLES for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))]
 NOTHING_TOLD = [
     question
