@@ -64,7 +64,9 @@ _DATA = """
 _KINDS = {
     "ask": "question and clause, both languages, another clause under the same heading as negative",
     "ask_swapped": "the same with the name of a concept replaced by another name of it",
-    "ask_ask": "two questions that one clause answers",
+    "ask_ask": "two questions that one clause answers, or a question and a statement about it",
+    "said": "a true statement and its clause, both languages, another clause under the same heading as negative",
+    "told": "two ways of telling one side of a fact, one of telling the other side as negative",
     "translation": "Japanese and English restatement of a clause",
     "path": "heading path and clause",
     "concept": "names of a place and a topic, and a clause on them",

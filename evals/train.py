@@ -32,7 +32,9 @@ from kb.pairs import Pair, list_corpus_pairs, write_pairs
 from kb.settings import corpus_folder
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "bouhan-static"
-OWN = {"ask": 4, "ask_swapped": 2, "ask_ask": 2, "translation": 1, "path": 0.5, "concept": 4, "vocabulary": 6}
+OWN = {
+    "ask": 4, "ask_swapped": 2, "ask_ask": 2, "said": 2, "translation": 1, "path": 0.5, "concept": 4, "vocabulary": 6, "told": 4,
+}  # fmt: skip
 """How often batches of the corpus's own kinds of pair are drawn; their terms are all in the vocabulary."""
 
 GENERAL = {"synonym": 2, "statute": 2}

@@ -17,12 +17,25 @@ from kb.model.vocabulary import Concept
 from kb.passages import concepts_of, heading_path
 from kb.text import fold
 
-Kind = Literal["ask", "ask_swapped", "ask_ask", "translation", "path", "concept", "vocabulary", "synonym", "statute"]
+Kind = Literal[
+    "ask",
+    "ask_swapped",
+    "ask_ask",
+    "said",
+    "translation",
+    "path",
+    "concept",
+    "vocabulary",
+    "told",
+    "synonym",
+    "statute",
+]
 LANGUAGES = ("ja", "en")
 _MOST_ALIASES = 6
 _SHORTEST_ALIAS = 2
 _SWAPS = 2
 _QUERIES = 4
+_MATES = 4
 
 
 @dataclass(frozen=True)
@@ -65,14 +78,17 @@ def hold_out_asks(corpus: Corpus) -> tuple[Corpus, dict[str, Words]]:
 def list_corpus_pairs(corpus: Corpus) -> Iterator[Pair]:
     """List the pairs that a corpus gives: its questions, translations, heading paths, concepts and vocabulary."""
     siblings = _find_siblings(corpus)
+    right = {f"{claims.document} {claims.locator}": claims.right for claims in corpus.claims}
     for clause in corpus.clauses:
         if clause.text is not None:
             sibling = siblings.get(clause.id)
             yield from _ask_pairs(clause, sibling)
+            yield from _said_pairs(clause, sibling, right.get(clause.id, Words()))
             yield from _swapped_pairs(corpus, clause, sibling)
             yield from _clause_pairs(corpus, clause, sibling)
             yield from _concept_pairs(corpus, clause, sibling)
     yield from _vocabulary_pairs(corpus)
+    yield from _told_pairs(corpus)
 
 
 def write_pairs(pairs: Iterable[Pair], file: Path) -> dict[str, int]:
@@ -106,6 +122,31 @@ def _ask_pairs(clause: Clause, sibling: Clause | None) -> Iterator[Pair]:
             yield _pair("ask", ask, clause, other, sibling)
             for mate in (*asks[number + 1 :], *clause.asks.get(other)[:1]):
                 yield Pair("ask_ask", ask, mate, clause.id)
+
+
+def _said_pairs(clause: Clause, sibling: Clause | None, right: Words) -> Iterator[Pair]:
+    """What is rightly said of a clause and the clause in both languages; and what is asked of it."""
+    for language, other in (LANGUAGES, LANGUAGES[::-1]):
+        asks = clause.asks.get(language)
+        for number, said in enumerate(right.get(language)):
+            yield _pair("said", said, clause, language, sibling)
+            if number % 2:
+                yield _pair("said", said, clause, other, sibling)
+            elif asks:
+                yield Pair("ask_ask", said, asks[pick(f"said {said}", len(asks))], clause.id)
+
+
+def _told_pairs(corpus: Corpus) -> Iterator[Pair]:
+    """Two expressions of one side of a yes/no fact, with one of the other side as negative."""
+    for key, fact in corpus.vocabulary.facts.items():
+        for pole, own, other in (("yes", fact.yes, fact.no), ("no", fact.no, fact.yes)):
+            for language in LANGUAGES:
+                words, against = own.get(language), other.get(language)
+                for number, word in enumerate(words):
+                    for mate in range(min(_MATES, len(words) - 1)):
+                        step = 1 + pick(f"told {mate} {word}", len(words) - 1)
+                        negative = against[pick(f"against {mate} {word}", len(against))] if against else None
+                        yield Pair("told", word, words[(number + step) % len(words)], f"facts {key} {pole}", negative)
 
 
 def _swapped_pairs(corpus: Corpus, clause: Clause, sibling: Clause | None) -> Iterator[Pair]:
