@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evals.questions import GoldValue, Question, gold_value
+from evals.questions import GoldValue, Question, gold_values
 from kb.model.answer import Answer, Value
 
 
@@ -46,7 +46,7 @@ class Judged:
 def values_of(answer: Answer, keep: Callable[[Value], bool] = lambda _: True) -> frozenset[GoldValue]:
     """Return the figures of an answer (those that `keep` keeps) in comparable form."""
     kept = [v for v in answer.values if keep(v)]
-    return frozenset(gold_value(v.document, v.value, v.unit, v.operator, v.value_max) for v in kept)
+    return frozenset(g for v in kept for g in gold_values(v.document, v.value, v.unit, v.operator, v.value_max))
 
 
 def judge_answer(question: Question, answer: Answer) -> Judged:

@@ -12,6 +12,7 @@ from kb.quantity import UNITS, Quantity
 from kb.quantity.units import clock_minutes, to_fraction
 
 FOLDER = Path(__file__).parent / "questions"
+TUNING = Path(__file__).parent / "tuning"
 Part = Literal["tune", "test"]
 
 
@@ -66,6 +67,13 @@ def gold_value(document: str, value: Any, unit: str, operator: str, value_max: A
     return GoldValue(document, operator, "count" if dimension == "times" else dimension, base(value), upper)
 
 
+def gold_values(document: str, value: Any, unit: str, operator: str, value_max: Any = None) -> list[GoldValue]:
+    """Make comparable figures; a range is its two limits."""
+    if operator == "range" and value_max is not None:
+        return [gold_value(document, value, unit, ">="), gold_value(document, value_max, unit, "<=")]
+    return [gold_value(document, value, unit, operator, value_max)]
+
+
 def load_questions(part: Part | None = None, names: tuple[str, ...] = ()) -> list[Question]:
     """Load every set (or the named ones), in file order; `part` keeps the tuning or the test part."""
     if names and part:
@@ -79,6 +87,12 @@ def load_questions(part: Part | None = None, names: tuple[str, ...] = ()) -> lis
                 questions.append(_parse(json.loads(line), file.stem.endswith("-1")))
     parts = split(questions)
     return [q for q in questions if part is None or parts[q.id] == part]
+
+
+def load_refusals() -> list[Question]:
+    """Load the questions to refuse that were written to tune with; no measure counts them."""
+    lines = (TUNING / "refusals.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_parse(json.loads(line), False) for line in lines if line.strip()]
 
 
 def split(questions: list[Question]) -> dict[str, Part]:
@@ -98,8 +112,9 @@ def split(questions: list[Question]) -> dict[str, Part]:
 
 def _parse(data: dict[str, Any], first_set: bool) -> Question:
     values = frozenset(
-        gold_value(v["document"], v["value"], v["unit"], v["operator"], v.get("value_max"))
+        figure
         for v in data.get("values", [])
+        for figure in gold_values(v["document"], v["value"], v["unit"], v["operator"], v.get("value_max"))
     )
     return Question(
         id=data["id"],

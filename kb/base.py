@@ -109,10 +109,12 @@ class KnowledgeBase:
     @cached_property
     def _engine(self) -> AskEngine:
         from kb.ask.engine import AskEngine
-        from kb.ask.told import Expressions
+        from kb.ask.phrases import PhraseBank
 
-        expressions = Expressions.model_validate_json(self.index.payload["expressions.json"])
-        return AskEngine(self.corpus, self.cues, self._lexicon, expressions, self.searcher, self._refusal)
+        expressions, questions = (
+            PhraseBank.load(self.index.payload[f"{name}.npz"]) for name in ("expressions", "questions")
+        )
+        return AskEngine(self.corpus, self.cues, self._lexicon, expressions, questions, self.searcher, self._refusal)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -294,9 +296,10 @@ def build(
     source: Path | None = None, home: Path | None = None, force: bool = False, progress: Progress | None = None
 ) -> str:
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
-    directory = source or corpus_folder()
+    from kb.ask.phrases import PhraseBank, list_questions
     from kb.judge.bank import BANK, choose_embedder, compile_sayings
 
+    directory = source or corpus_folder()
     folder, version = index_folder(home), index_version(directory, home)
     compiled = compile_corpus(directory) if force else read_compiled(directory, home)
     corpus = _merged(compiled.corpus, home)
@@ -306,7 +309,8 @@ def build(
         "cues.json": cues.model_dump_json().encode(),
         "contrasts.json": read_contrasts(directory).model_dump_json().encode(),
         "lexicon.json": json.dumps(compiled.lexicon_with(corpus), ensure_ascii=False).encode(),
-        "expressions.json": compiled.expressions,
+        "expressions.npz": compiled.expressions_for(version, cues, model),
+        "questions.npz": PhraseBank.build(list_questions(corpus, cues), None).dump(),
         BANK: compile_sayings(corpus, choose_embedder(model)),
     }
     folder.mkdir(parents=True, exist_ok=True)

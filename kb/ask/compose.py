@@ -194,7 +194,7 @@ class Composer:
     def clauses(self, frame: Frame, chosen: Sequence[Ranked], language: str) -> Answer:
         """Answer with what the chosen clauses say."""
         found = [r.clause for r in chosen]
-        values = self._asked(frame, self._values_of(frame, found))
+        values = self._asked(frame, self._values_of(frame, found), found)
         headline = self._clauses.headline(frame, found, bool(values), language)
         parts = [f"**{headline}**", *self._clauses.body(frame, found, headline, language)]
         parts += self._describer.notes(found, language)
@@ -286,14 +286,19 @@ class Composer:
             return say("not_covered_property", language, place=names[0], property=names[1], scope=scope)
         return say("not_covered", language)
 
-    def _asked(self, frame: Frame, values: list[Value]) -> list[Value]:
-        """Keep, where a question asks for a number, the figures of what it asks for: a width is no answer to a height."""
+    def _asked(self, frame: Frame, values: list[Value], found: Sequence[Clause]) -> list[Value]:
+        """Keep, where a question asks for a number, the figures of what it asks for: a width is no answer to a height.
+
+        Where none is of a quantity named, those of the best clause are kept if they are of one quantity.
+        """
         if not asks_figure(frame):
             return values
         units = [self._corpus.vocabulary.facts[p].unit for p in (*frame.properties, *frame.generic)]
         dimensions = frame.dimensions | {UNITS[unit].dimension for unit in units if unit is not None}
         named = {*frame.properties, *frame.generic}
-        return [v for v in values if UNITS[v.unit].dimension in dimensions and (not named or v.property in named)]
+        fitting = [v for v in values if UNITS[v.unit].dimension in dimensions]
+        kept = [v for v in fitting if not named or v.property in named]
+        return kept or _of_best(fitting if dimensions else values, found)
 
     def _at_place(self, frame: Frame, record: FigureRecord) -> bool:
         vocabulary, place = self._corpus.vocabulary, record.figure.place
@@ -345,6 +350,11 @@ class Composer:
                 label = negated(label, "en" if language == "en" else "ja")
             shown.append(Understood(span=mention.span, surface=mention.surface, concept=mention.id, label=label))
         return tuple(shown)
+
+
+def _of_best(values: list[Value], found: Sequence[Clause]) -> list[Value]:
+    best = [v for v in values if (v.document, v.locator) == (found[0].document, found[0].locator)]
+    return best if len({v.property for v in best}) == 1 else []
 
 
 def _compared(frame: Frame, values: list[Value]) -> list[Value]:

@@ -12,24 +12,30 @@ from kb.ask.area_told import AreaJudge
 from kb.ask.compose import Composer
 from kb.ask.coverage import CoverageReader, WordCoverage
 from kb.ask.describe import Describer
-from kb.ask.figures import FigureBook, FigureRecord
+from kb.ask.figures import FigureBook, FigureRecord, compares
 from kb.ask.follow_up import continue_frame
 from kb.ask.frame import Frame, FrameReader
 from kb.ask.guard import FigureGuard
 from kb.ask.judge_facts import FactJudge, Outcome
 from kb.ask.judge_figures import judge
 from kb.ask.lexicon import Lexicon
+from kb.ask.phrases import PhraseBank
 from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.refuse import Refusal, features, refusal_of
 from kb.ask.select import ClauseSelector, select_records
 from kb.ask.spelling import Speller
-from kb.ask.told import Expressions, ToldReader
+from kb.ask.told import ToldReader
 from kb.ask.unreviewed import UnreviewedWriter
 from kb.ask.viewpoint_told import ViewpointJudge
 from kb.model.answer import Answer, SearchInfo, Verdict
 from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 from kb.quantity import Mention, compare, same_dimension
+
+_CONTENT = frozenset(
+    ("define", "difference", "list", "reason", "mandatory", "alternative", "exception", "procedure", "open")
+)
+"""Intents of questions that ask what a guideline says, whatever they tell beside it."""
 
 _WORST = ("fail", "differs", "unknown", "pass_by_alternative", "pass", "not_applicable")
 
@@ -60,7 +66,8 @@ class AskEngine:
         corpus: Corpus,
         cues: LanguageCues,
         lexicon: Lexicon,
-        expressions: Expressions,
+        expressions: PhraseBank,
+        questions: PhraseBank,
         searcher: Searcher,
         refusal: Mapping[str, float] | None = None,
     ) -> None:
@@ -70,9 +77,10 @@ class AskEngine:
         self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
         self._book = FigureBook(corpus)
         self._unreviewed = FigureBook(corpus, unreviewed=True)
-        self._ranker = ClauseRanker(corpus, searcher, cues)
+        self._ranker = ClauseRanker(corpus, searcher, cues, questions)
         model = searcher.index.model
-        self._judge = FactJudge(corpus, ToldReader(expressions.all, cues, model.encode_queries if model else None))
+        told = ToldReader(expressions, cues, model.encode_queries if model else None)
+        self._judge = FactJudge(corpus, told)
         self._area = AreaJudge(corpus, cues)
         self._viewpoints = ViewpointJudge(corpus, cues)
         self._guard = FigureGuard(corpus)
@@ -133,7 +141,7 @@ class AskEngine:
         if any(d.origin == "user" and not d.buildings for d in held):
             return frame.documents  # it does not say which buildings it is for
         spoken = {b for d in held for b in d.buildings}
-        left = set(frame.conditions.get("building", ())) - spoken
+        left = set(frame.conditions.get("building", ())) - spoken if compares(frame) else set()
         beside = (d.id for d in self._corpus.documents if left & set(d.buildings))
         return tuple(dict.fromkeys((*frame.documents, *beside)))
 
@@ -190,6 +198,7 @@ class AskEngine:
         if area is not None:
             return self._composer.area(frame, area, language)
         judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_state_facts(frame) else []
+        judged = judged if tells_enough(frame, judged) else []
         if evidence.records:
             stated, verdict = self._compare(frame, evidence.records, language)
             if judged and prefers_rules(judged, verdict, frame):
@@ -216,13 +225,16 @@ def wants_figures(frame: Frame) -> bool:
 
 def may_state_facts(frame: Frame) -> bool:
     """Tell whether a frame may tell something of a design that can be judged, rather than ask for content."""
-    if frame.intents & {"define", "difference", "list", "reason"}:
-        return False
-    if "alternative" in frame.intents and "open" in frame.intents:
-        return False
     if "judge" in frame.intents or not frame.asking:
         return True
-    return not frame.intents & {"mandatory", "alternative", "exception", "procedure", "open"}
+    return not frame.intents & {"define", "difference"} or bool(frame.facts or frame.quantities)
+
+
+def tells_enough(frame: Frame, judged: Sequence[Outcome]) -> bool:
+    """Tell whether what is judged is worth a verdict where a frame may as well ask for content: it must be decided."""
+    if not frame.intents & _CONTENT or "judge" in frame.intents and not frame.intents & {"define", "difference"}:
+        return True
+    return any(o.verdict != "unknown" for o in judged)
 
 
 def prefers_rules(judged: Sequence[Outcome], verdict: Verdict | None, frame: Frame) -> bool:
@@ -232,6 +244,8 @@ def prefers_rules(judged: Sequence[Outcome], verdict: Verdict | None, frame: Fra
     """
     if verdict is None:
         return bool(frame.facts or len(frame.quantities) > 1) or any(o.verdict != "unknown" for o in judged)
+    if verdict.value == "unknown" and all(o.verdict != "unknown" for o in judged):
+        return True
     if all(o.verdict == "unknown" for o in judged):
         return any(o.structured for o in judged)
     return any(o.structured for o in judged) or len(frame.quantities) > 1

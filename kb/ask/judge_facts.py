@@ -9,7 +9,7 @@ from kb.ask.assign import Stated, assign, groups_of, joined, measures_of
 from kb.ask.figures import UNRELATED, place_distance
 from kb.ask.frame import Frame
 from kb.ask.suppose import Design, Settled, settle
-from kb.ask.told import SURE, SURER, ToldReader
+from kb.ask.told import ToldReader
 from kb.model.facts import FactValue
 from kb.model.finding import FALSE, NONE, Finding
 from kb.model.knowledge import Corpus
@@ -195,7 +195,7 @@ class FactJudge:
         told = {key: side for key, side in frame.facts.items() if key in facts}
         if about:
             judging = "judge" in frame.intents
-            told = {**self._told.read(frame.question, sorted(facts), judging, SURE if judging else SURER), **told}
+            told = {**self._told.read(frame.question, sorted(facts), judging, near=True), **told}
         stated: Stated = {}
         for key, side in told.items():
             if vocabulary[key].type == "boolean":

@@ -10,7 +10,7 @@ from kb.messages import say
 from kb.model.answer import Finding, Verdict, VerdictWord
 from kb.quantity import Mention, Quantity, compare, convert, format_quantity, same_dimension
 
-_LIMITS = (">=", ">", "<=", "<", "range")
+_LIMITS = (">=", ">", "<=", "<", "=", "range")
 
 
 def judge(actual: Mention, records: Sequence[FigureRecord], describer: Describer, language: str) -> Verdict | None:

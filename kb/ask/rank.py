@@ -13,6 +13,7 @@ from indexer.search import Searcher
 from kb.ask.coverage import WordCoverage, share_covered
 from kb.ask.figures import EXACT, KIND, PART, UNRELATED, WHOLE, conflicts, place_distance
 from kb.ask.frame import Frame
+from kb.ask.phrases import PhraseBank
 from kb.ask.weights import load_weights
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
@@ -48,6 +49,8 @@ _REASON = ("ためである", "ためです", "からである", "からです",
 _LABEL = re.compile(r"(?P<kind>表|注|図|別表|table|note|figure)\s?(?P<number>\d+)")
 _PRINTED = {"表": "表", "注": "注", "図": "図", "別表": "別表", "table": "表", "note": "注", "figure": "図"}
 _POOL = 60
+_UNASKED = (0.0, 0.0, 0.0)
+"""A clause whose questions share nothing with this one."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,11 @@ class Ranked:
 class ClauseRanker:
     """Ranks clauses for a frame: retrieval, then agreement of places, topics and conditions."""
 
-    def __init__(self, corpus: Corpus, searcher: Searcher, cues: LanguageCues) -> None:
+    def __init__(self, corpus: Corpus, searcher: Searcher, cues: LanguageCues, questions: PhraseBank) -> None:
         self._corpus = corpus
         self._cues = cues
         self._searcher = searcher
+        self._questions = questions
         self._texts: dict[str, str] = {}
         self._itself = frozenset(_clauses_about_itself(corpus))
         self._concepts = {clause.id: frozenset(concepts_of(corpus, clause)) for clause in corpus.clauses}
@@ -99,7 +103,8 @@ class ClauseRanker:
         ]
         hits = self._searcher.search(self._expand(frame, query), k=_POOL, within=within)
         plain = {hit.id: hit for hit in self._searcher.search(query, k=_POOL, within=within)}
-        ranked = [self._credit(frame, hit, plain.get(hit.id), words) for hit in hits]
+        asked = self._questions.likest(query, self._cues)
+        ranked = [self._credit(frame, hit, plain.get(hit.id), words, asked.get(hit.id, _UNASKED)) for hit in hits]
         return sorted(ranked, key=lambda r: (-r.score, r.clause.id))
 
     def _expand(self, frame: Frame, query: str) -> str:
@@ -136,7 +141,9 @@ class ClauseRanker:
                 held.setdefault(concept, set()).add(clause.document)
         return {concept: frozenset(documents) for concept, documents in held.items()}
 
-    def _credit(self, frame: Frame, hit: Hit, plain: Hit | None, words: list[WordCoverage]) -> Ranked:
+    def _credit(
+        self, frame: Frame, hit: Hit, plain: Hit | None, words: list[WordCoverage], asked: tuple[float, float, float]
+    ) -> Ranked:
         clause = self._corpus.by_id[hit.id]
         concepts = self._concepts[clause.id]
         covered = share_covered(words, clause.id, concepts)
@@ -145,6 +152,7 @@ class ClauseRanker:
             distance = min(place_distance(self._corpus.vocabulary, p, s) for p in frame.places for s in clause.places)
         measured = self._measure(frame, clause, concepts, hit.score, covered, distance)
         measured["plain"] = plain.score if plain else 0.0
+        measured["asked_words"], measured["asked_letters"], measured["asked_votes"] = asked
         weights = load_weights(WEIGHTS)
         total = sum(weights.get(name, 0.0) * value for name, value in measured.items())
         lexical, dense = (plain.lexical, plain.dense) if plain else (0.0, 0.0)

@@ -7,21 +7,12 @@ or only one of them is, settles the side.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
-from typing import TYPE_CHECKING
 
-from indexer.tokens import list_lemmas
-from kb.model.base import Frozen
-from kb.model.knowledge import Vocabulary
+from kb.ask.phrases import Encode, Floats, PhraseBank, content_terms
 from kb.model.language import LanguageCues
 from kb.text import fold
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LEAST = 0.78
 """How well a part of a text must agree with an expression of a fact."""
@@ -34,11 +25,6 @@ _DENSE = 0.5
 
 _KEPT = 64
 
-_NUMERALS = frozenset(
-    ("one", "two", "three", "single", "alone", "several", "1", "2", "3")
-    + ("一", "二", "三", "一人", "独り", "二人", "三人", "複数", "一つ", "二つ")
-)
-
 _EACH, _APART = 0.05, 0.04
 """What a word of an expression adds, and what a word that stands between the words found takes away."""
 
@@ -50,24 +36,6 @@ _NEITHER = re.compile(
     r"\b(?:neither|no|without(?: any)?) ([a-z -]{2,30}?) (?:nor|or) (?:any |a )?([a-z -]{2,30})", re.IGNORECASE
 )
 
-Encode = Callable[[list[str]], "NDArray[np.float32]"]
-
-
-class Expression(Frozen):
-    """An expression of one side of a yes/no fact: its content words, and whether it is worded negatively."""
-
-    fact: str
-    side: bool
-    text: str
-    terms: tuple[str, ...]
-    negated: bool
-
-
-class Expressions(Frozen):
-    """All expressions of a vocabulary (compiled once and kept with the index)."""
-
-    all: tuple[Expression, ...]
-
 
 @dataclass(frozen=True)
 class Told:
@@ -78,88 +46,29 @@ class Told:
     score: float
 
 
-def compile_expressions(vocabulary: Vocabulary, cues: LanguageCues) -> Expressions:
-    """Read the expressions of every yes/no (and list) fact into words."""
-    found = []
-    for key, fact in vocabulary.facts.items():
-        for side, words in ((True, fact.yes), (False, fact.no)):
-            for phrase in words.all:
-                terms = content_terms(phrase)
-                if terms:
-                    found.append(
-                        Expression(fact=key, side=side, text=phrase, terms=terms, negated=cues.negated(fold(phrase)))
-                    )
-    return Expressions(all=tuple(dict.fromkeys(found)))
-
-
-def content_terms(text: str) -> tuple[str, ...]:
-    """Return the distinct content words of a text without negations and auxiliaries."""
-    return tuple(dict.fromkeys(t for t in list_lemmas(text) if t not in _EMPTY))
-
-
-_EMPTY = frozenset(
-    [
-        "為る",
-        "有る",
-        "居る",
-        "無い",
-        "ない",
-        "成る",
-        "付く",
-        "出来る",
-        "様",
-        "事",
-        "物",
-        "所",
-        "の",
-        "為",
-        "何処",
-        "何",
-        "no",
-        "not",
-        "without",
-        "none",
-        "never",
-        "lack",
-        "miss",
-        "there",
-    ]
-)
-
-
 class ToldReader:
     """Finds told facts among candidates; `encode` turns texts into vectors of length 1, where there is a model."""
 
-    def __init__(self, expressions: Sequence[Expression], cues: LanguageCues, encode: Encode | None = None) -> None:
+    def __init__(self, bank: PhraseBank, cues: LanguageCues, encode: Encode | None = None) -> None:
+        self._bank = bank
         self._cues = cues
         self._encode = encode
-        self._by_fact: dict[str, list[Expression]] = {}
-        self._with_term: dict[str, set[tuple[str, int]]] = {}
-        self._vectors: dict[str, NDArray[np.float32]] = {}
-        self._parts_seen: dict[str, NDArray[np.float32]] = {}
-        counts: Counter[str] = Counter()
-        for expression in expressions:
-            held = self._by_fact.setdefault(expression.fact, [])
-            for term in expression.terms:
-                self._with_term.setdefault(term, set()).add((expression.fact, len(held)))
-            held.append(expression)
-            counts.update(expression.terms)
-        total = max(1, len(expressions))
-        self._weight = {term: log(1 + total / count) for term, count in counts.items()}
+        self._parts_seen: dict[str, Floats] = {}
 
-    def read(self, text: str, candidates: Iterable[str], judging: bool, least: float = LEAST) -> dict[str, bool]:
+    def read(self, text: str, candidates: Iterable[str], judging: bool, near: bool = False) -> dict[str, bool]:
         """Return the sides of the candidate facts that a text states; a fact told both ways is left out.
 
-        A part worded as a question tells nothing, unless the text asks for a verdict (`judging`). Under `LEAST`, the
-        meaning of the expressions counts beside their words.
+        A part worded as a question tells nothing, unless the text asks for a verdict (`judging`). Where the candidates are
+        `near`, those of the clause that is asked about, the meaning of the expressions counts beside their words.
         """
+        least = (SURE if judging else SURER) if near else LEAST
         sides: dict[str, dict[bool, float]] = {}
-        names = [name for name in candidates if name in self._by_fact]
-        for part in self._parts(text):
+        names = [name for name in candidates if self._bank.knows(name)]
+        for part in self._parts(text) if names else ():
             normal = fold(part)
             negated = self._cues.negated(normal)
             asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
-            if (asks and not (judging and tells) and least >= LEAST) or not (tells or judging):
+            if (asks and not (judging and (tells or near))) or not (tells or judging or near):
                 continue
             for one in self._told(part, negated, names, least):
                 held = sides.setdefault(one.fact, {})
@@ -171,36 +80,12 @@ class ToldReader:
 
     def _told(self, part: str, negated: bool, names: Sequence[str], least: float) -> list[Told]:
         """Return the fact that a part tells, and those that it tells in other words beside it."""
-        order = {term: place for place, term in reversed(list(enumerate(content_terms(part))))}
+        order = {term: place for place, term in reversed(list(enumerate(content_terms(part, self._cues))))}
         terms = frozenset(order)
         vector = self._vector(part) if self._encode is not None and least < LEAST else None
-        found: list[tuple[Told, frozenset[str]]] = []
-        sharing: dict[str, list[int]] = {}
-        for fact, place in set[tuple[str, int]]().union(*(self._with_term.get(term, ()) for term in terms)):
-            sharing.setdefault(fact, []).append(place)
-        for name in names:
-            if name not in sharing:
-                continue
-            close = None if vector is None else self._closeness(name, vector)
-            best: tuple[Told, frozenset[str]] | None = None
-            for place in sorted(sharing[name]):
-                expression = self._by_fact[name][place]
-                if _counts_otherwise(terms, expression.terms):
-                    continue
-                total = sum(self._weight[t] for t in expression.terms)
-                share = sum(self._weight[t] for t in expression.terms if t in terms) / total
-                score = share if close is None else _DENSE * float(close[place]) + (1 - _DENSE) * share
-                if score < least:
-                    continue
-                turned = negated != expression.negated
-                if turned and share < LEAST:  # only words that are there can be turned round
-                    continue
-                held = terms & set(expression.terms)
-                score += _EACH * len(expression.terms) - (_TURNED if turned else 0.0) - _APART * _gaps(order, held)
-                if best is None or score > best[0].score:
-                    best = Told(name, expression.side != turned, score), held
-            if best is not None:
-                found.append(best)
+        found = [
+            best for name in names if (best := self._nearest(name, negated, order, terms, vector, least)) is not None
+        ]
         found.sort(key=lambda one: -one[0].score)
         if not found:
             return []
@@ -211,7 +96,41 @@ class ToldReader:
                 spoken |= words
         return told
 
-    def _vector(self, part: str) -> NDArray[np.float32]:
+    def _nearest(
+        self,
+        name: str,
+        negated: bool,
+        order: dict[str, int],
+        terms: frozenset[str],
+        vector: Floats | None,
+        least: float,
+    ) -> tuple[Told, frozenset[str]] | None:
+        """Return what the nearest expression of a fact makes of a part, and the words that they share."""
+        bank = self._bank
+        rows = bank.rows_with(name, terms)
+        close = None if vector is None else bank.closeness(rows, vector)
+        best: tuple[Told, frozenset[str]] | None = None
+        for place, row in enumerate(rows.tolist()):
+            own = bank.terms[row]
+            if self._counts_otherwise(terms, own):
+                continue
+            share = sum(bank.weight(t) for t in own if t in terms) / sum(bank.weight(t) for t in own)
+            score = share if close is None else _DENSE * float(close[place]) + (1 - _DENSE) * share
+            turned = negated != bool(bank.negated[row])
+            if score < least or (turned and share < LEAST):  # only words that are there can be turned round
+                continue
+            held = terms & set(own)
+            score += _EACH * len(own) - (_TURNED if turned else 0.0) - _APART * _gaps(order, held)
+            if best is None or score > best[0].score:
+                best = Told(name, bool(bank.sides[row]) != turned, score), held
+        return best
+
+    def _counts_otherwise(self, part: frozenset[str], expression: Sequence[str]) -> bool:
+        """Tell whether a part counts another number of things than an expression (two people, not one)."""
+        here, there = part & self._cues.numeral_words, self._cues.numeral_words & set(expression)
+        return bool(here and there and not here & there)
+
+    def _vector(self, part: str) -> Floats:
         """Encode a part; the parts of the last few questions are kept."""
         assert self._encode is not None
         held = self._parts_seen.get(part)
@@ -220,19 +139,6 @@ class ToldReader:
                 self._parts_seen.clear()
             held = self._parts_seen[part] = self._encode([part])[0]
         return held
-
-    def _closeness(self, fact: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the cosine of a text with every expression of a fact."""
-        assert self._encode is not None
-        if fact not in self._vectors:
-            self._vectors[fact] = self._encode([e.text for e in self._by_fact[fact]])
-        return self._vectors[fact] @ vector
-
-
-def _counts_otherwise(part: frozenset[str], expression: Sequence[str]) -> bool:
-    """Tell whether a part counts another number of things than an expression (two people, not one)."""
-    here, there = part & _NUMERALS, _NUMERALS & set(expression)
-    return bool(here and there and not here & there)
 
 
 def _gaps(order: dict[str, int], found: frozenset[str]) -> int:

@@ -39,6 +39,8 @@ class LanguageCues(Frozen):
     telling: Words
     asking: Words
     not_asking: Words
+    empty: Words = Words()
+    numerals: Words = Words()
     phrases: tuple[ConditionPhrase, ...] = ()
     unknown: Phrases = Phrases()
 
@@ -46,6 +48,16 @@ class LanguageCues(Frozen):
     def fillers(self) -> frozenset[str]:
         """All filler words."""
         return frozenset(self.filler.all)
+
+    @cached_property
+    def empty_words(self) -> frozenset[str]:
+        """Lemmas that say nothing of what is told: auxiliaries, and negations, which are weighed apart."""
+        return frozenset(self.empty.all)
+
+    @cached_property
+    def numeral_words(self) -> frozenset[str]:
+        """Lemmas that count: who says two people does not say one."""
+        return frozenset(self.numerals.all)
 
     @property
     def words(self) -> list[str]:
