@@ -205,7 +205,7 @@ class PhraseBank:
                 letters[found] += 1
         weights, lengths = self._totals
         back = held / known if known else np.zeros_like(held)
-        return Overlap(held / weights, back, letters / lengths, letters / max(1, len(pairs)))
+        return Overlap(held / weights, back, letters / lengths, letters / np.float32(max(1, len(pairs))))
 
     def likest(self, text: str, cues: LanguageCues) -> dict[str, tuple[float, float, float]]:
         """Return, by owner, how like a text its likest phrase is: by words, by letters, and its share of the nearest ones.
@@ -218,7 +218,7 @@ class PhraseBank:
         np.maximum.at(by_words, self.owner, words)
         np.maximum.at(by_letters, self.owner, letters)
         total = words + letters
-        nearest = np.argpartition(-total, min(_NEAREST, len(total) - 1))[:_NEAREST] if len(total) else []
+        nearest = np.argsort(-total, kind="stable")[:_NEAREST]
         np.add.at(votes, self.owner[nearest], total[nearest])
         if votes.sum() > 0:
             votes /= votes.sum()
