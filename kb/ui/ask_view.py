@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from kb.base import KnowledgeBase
 from kb.errors import InputError
 from kb.model.base import Language
-from kb.ui.card import CHOICES, draw_card
+from kb.ui.choices import take_choices
 from kb.ui.conversation import Turn, address_of, clean_question, context_of, continues, read_address, refine, take_turn
 from kb.ui.examples import AUDIENCES, TASKS
 from kb.ui.feedback import draw_notice
@@ -21,6 +20,9 @@ from kb.ui.registry import make_page
 from kb.ui.resources import open_knowledge
 from kb.ui.settings import current_language
 from kb.ui.strings import translate
+
+if TYPE_CHECKING:
+    from kb.base import KnowledgeBase
 
 _TURNS, _OPENED, _PENDING = "turns", "opened_address", "pending_question"
 _SCROLL, _CHAT_BOX = "scroll_to_answer", "chat_box_chosen"
@@ -43,6 +45,9 @@ def render() -> None:
     """Draw the page."""
     language = current_language()
     turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
+    if not turns and _PENDING not in st.session_state and read_address(st.query_params.to_dict()) is None:
+        _draw_start(language)
+        return
     top = st.container()
     knowledge = open_knowledge(language)
     _open_address(knowledge, turns)
@@ -56,6 +61,15 @@ def render() -> None:
     _draw_input(turns, language)
     _draw_examples(bool(turns), language)
     _draw_kept(turns, language)
+
+
+def _draw_start(language: Language) -> None:
+    """Draw the page before anything was asked; the knowledge base is opened while the visitor reads and writes."""
+    _draw_title(False, language)
+    _draw_input([], language)
+    _draw_examples(False, language)
+    _draw_kept([], language)
+    open_knowledge(language)
 
 
 def _draw_title(asked: bool, language: Language) -> None:
@@ -106,7 +120,7 @@ def _show_address(turn: Turn) -> None:
 
 def _apply_choices(knowledge: KnowledgeBase, turns: list[Turn]) -> None:
     """Refine the newest answer in place by the pills that were pressed since the last drawing."""
-    for (number, fact), value in st.session_state.pop(CHOICES, {}).items():
+    for (number, fact), value in take_choices().items():
         if turns and turns[-1].number == number:
             turns[-1] = refine(knowledge, turns[-1], fact, value)
             _show_address(turns[-1])
@@ -149,6 +163,8 @@ def _draw_turn(turns: list[Turn], knowledge: KnowledgeBase, language: Language) 
     heard = element("span", text(translate("your_question", language)), cls="kb-heard")
     st.html(element("p", heard, text(turn.question), cls="kb-asked", id="kb-latest", lang=turn.answer.language))
     _draw_context(turns, language)
+    from kb.ui.card import draw_card
+
     draw_card(turn, knowledge)
     if st.session_state.pop(_SCROLL, False):
         st.html(_TO_ANSWER, unsafe_allow_javascript=True)

@@ -8,6 +8,7 @@ from kb.base import KnowledgeBase
 from kb.messages import say
 from kb.model.answer import Answer, Citation, Missing
 from kb.model.base import Language
+from kb.ui.choices import keep_choice
 from kb.ui.clause_view import draw_clause_body
 from kb.ui.conversation import Turn, link_to, open_questions
 from kb.ui.feedback import draw_feedback
@@ -36,8 +37,6 @@ from kb.ui.wording import draw_wording
 
 _LONG = 45
 """Characters from which a headline is set smaller."""
-CHOICES = "choices"
-"""Key of the session where a pill leaves what was chosen: {(turn, fact): value or None}."""
 
 
 def draw_card(turn: Turn, knowledge: KnowledgeBase) -> None:
@@ -113,8 +112,7 @@ def _draw_pills(turn: Turn, missing: Missing) -> None:
     chosen = turn.facts.get(missing.fact)
 
     def choose() -> None:
-        choices = st.session_state.setdefault(CHOICES, {})
-        choices[(turn.number, missing.fact)] = st.session_state.get(key)
+        keep_choice(turn.number, missing.fact, st.session_state.get(key))
 
     st.pills(
         plain(missing.question),

@@ -15,11 +15,11 @@ from kb.model.check import Check, Compliance
 from kb.model.finding_record import FindingRecord
 from kb.model.knowledge import Corpus, read_locators
 from kb.rules.words import verdict_label
+from kb.ui.check_sheet import sheet_table
 from kb.ui.links import clause_link
 from kb.ui.markup import badge, element, opening, text
 from kb.ui.reasons import steps_of
 from kb.ui.strings import translate
-from kb.ui.table import sheet_table
 from kb.ui.tree import draw_tree
 
 SHOWN = 25

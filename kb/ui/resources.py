@@ -7,13 +7,16 @@ import logging
 from contextlib import suppress
 from importlib import import_module
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kb.base import KnowledgeBase
 from kb.model.base import Language
 from kb.settings import data_folder
 from kb.ui.strings import STRINGS, translate
+
+if TYPE_CHECKING:
+    from kb.base import KnowledgeBase
 
 State = tuple[tuple[str, int, int], ...]
 
@@ -31,6 +34,8 @@ _OPENED: set[State] = set()
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _open(state: State) -> KnowledgeBase:
+    from kb.base import KnowledgeBase
+
     knowledge = KnowledgeBase.open()
     gc.freeze()
     Thread(target=warm, args=(knowledge,), daemon=True).start()
