@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _TURNS, _OPENED, _PENDING = "turns", "opened_address", "pending_question"
 _SCROLL, _CHAT_BOX = "scroll_to_answer", "chat_box_chosen"
 _EARLIER = 10
+_AT_ONCE = BoundedSemaphore(2)
+"""Questions that are answered at the same time: whoever came first is answered first, and nobody is slower for it."""
 _TO_ANSWER = """<script>
 setTimeout(() => document.getElementById("kb-latest")?.scrollIntoView({behavior: "smooth", block: "start"}), 120);
 </script>"""
@@ -102,7 +105,7 @@ def _answer_pending(knowledge: KnowledgeBase, turns: list[Turn]) -> None:
 
 def _add_turn(knowledge: KnowledgeBase, turns: list[Turn], asked: Pending, facts: dict[str, str]) -> None:
     number = 1 + max((turn.number for turn in turns), default=0)
-    with st.spinner(translate("searching", current_language())):
+    with st.spinner(translate("searching", current_language())), _AT_ONCE:
         turn = take_turn(knowledge, number, asked.question, asked.previous, facts)
     if asked.instead and turns:
         turns.pop()
@@ -122,7 +125,8 @@ def _apply_choices(knowledge: KnowledgeBase, turns: list[Turn]) -> None:
     """Refine the newest answer in place by the pills that were pressed since the last drawing."""
     for (number, fact), value in take_choices().items():
         if turns and turns[-1].number == number:
-            turns[-1] = refine(knowledge, turns[-1], fact, value)
+            with _AT_ONCE:
+                turns[-1] = refine(knowledge, turns[-1], fact, value)
             _show_address(turns[-1])
 
 
