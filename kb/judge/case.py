@@ -11,6 +11,7 @@ from kb.judge.align import Alignment
 from kb.judge.bank import Nearness
 from kb.judge.comparison import Comparison
 from kb.judge.reading import Reading
+from kb.judge.terms import Mistaken
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,4 @@ class Case:
     without: frozenset[int] = frozenset()
     comparison: Comparison | None = None
     records: tuple[FigureRecord, ...] = ()
+    mistaken: Mistaken | None = None

@@ -111,8 +111,7 @@ class Decider:
         if other is not None:
             return Decision("incorrect", standing.best, other, probability=p)
         against = max((c.sure for c in standing.best.clashes), default=0.0)
-        elsewhere = conflicts(standing.best.profile.clause.when, case.frame)
-        if p >= model.correct and against < _SURE and not standing.measured["twisted"] and not elsewhere:
+        if p >= model.correct and against < _SURE and not _is_doubtful(case, standing):
             return Decision("correct", standing.clean or standing.best, probability=p)
         if p >= _EVEN and self._says_the_same(standing):
             return Decision("correct", standing.best, probability=p)
@@ -161,6 +160,17 @@ class Decider:
         wrong = standing.wrong
         said = wrong.text if wrong is not None and wrong.fault == fault and wrong.score >= _TOLD else ""
         return Clash(fault, said, "", _TOLD, None, "claim")
+
+
+def _is_doubtful(case: Case, standing: Standing) -> bool:
+    """Tell whether something keeps a statement from being correct however much its words agree.
+
+    It twists what it repeats, its figure is not the one that answers it, it is about a case that its clause leaves out, or
+    it describes one term as another.
+    """
+    measured = standing.measured
+    elsewhere = conflicts(standing.best.profile.clause.when, case.frame)
+    return bool(measured["twisted"] or measured["book_differs"] or elsewhere or case.mistaken)
 
 
 def _is_numberless(case: Case, standing: Standing) -> bool:

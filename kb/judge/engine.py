@@ -22,6 +22,7 @@ from kb.judge.items import read_item, state_option
 from kb.judge.options import mark_option
 from kb.judge.profile import ProfileBook
 from kb.judge.reading import Reading, TextReader
+from kb.judge.terms import TermBook
 from kb.model.answer import SearchInfo
 from kb.model.contrast import Contrasts
 from kb.model.corpus import Clause
@@ -44,6 +45,7 @@ class JudgeEngine:
         embedder = choose_embedder(searcher.index.model)
         self.bank = Bank(corpus, searcher.index.payload.get(BANK), embedder)
         self._book = ProfileBook(corpus, self._reader, searcher, self.bank)
+        self._terms = TermBook(corpus, self._reader, self._book)
         self._comparer = Comparer(corpus, ask)
         self._composer = JudgementComposer(corpus)
         self._aligner = Aligner(corpus.vocabulary, contrasts, self._book, corpus.definitions)
@@ -84,7 +86,9 @@ class JudgeEngine:
         alignments = [self._align(reading, clause, score, near, without) for clause, score in ranked]
         compared = self._comparer.judge(frame)
         found = evidence.documents, evidence.refusal, tuple(alignments)
-        return Case(frame, reading, *found, near, without, compared, tuple(evidence.records))
+        spoken = frozenset(evidence.documents) or frozenset(c.document for c, _ in ranked)
+        mistaken = self._terms.find_mistaken(reading, spoken)
+        return Case(frame, reading, *found, near, without, compared, tuple(evidence.records), mistaken)
 
     def list_cues(self, text: str, clause: Clause, language: str, without: frozenset[int]) -> frozenset[str]:
         """Return the words of a text that tell by themselves beside a clause, some sayings of it left out."""
