@@ -35,7 +35,7 @@ _UNLIKE = (
 )
 """What makes a statement say something else than a clause though the words are the same."""
 
-_EVEN, _MOSTLY = 0.5, 0.6
+_EVEN, _MOSTLY, _LIKELY = 0.5, 0.6, 0.6
 _COUNTED = ("count", "times", "persons", "floors")
 
 _CLOSE = 0.35
@@ -113,6 +113,8 @@ class Decider:
         against = max((c.sure for c in standing.best.clashes), default=0.0)
         if p >= model.correct and against < _SURE and not _is_doubtful(case, standing):
             return Decision("correct", standing.clean or standing.best, probability=p)
+        if p >= _LIKELY and _has_the_figure(standing) and not _is_doubtful(case, standing):
+            return Decision("correct", standing.best, probability=p)
         if p >= _EVEN and self._says_the_same(standing):
             return Decision("correct", standing.best, probability=p)
         own = self._misquotes(standing)
@@ -160,6 +162,13 @@ class Decider:
         wrong = standing.wrong
         said = wrong.text if wrong is not None and wrong.fault == fault and wrong.score >= _TOLD else ""
         return Clash(fault, said, "", _TOLD, None, "claim")
+
+
+def _has_the_figure(standing: Standing) -> bool:
+    """Tell whether a statement gives the figure that answers it, and its clause carries all else, with nothing against."""
+    m = standing.measured
+    answered = m["book_agrees"] and not m["book_opposed"] and not m["alarms"]
+    return bool(answered) and m["share"] >= _WHOLE and m["agree_right"] >= _MOSTLY and m["agree_gap"] > 0
 
 
 def _is_doubtful(case: Case, standing: Standing) -> bool:
