@@ -193,7 +193,7 @@ class FactJudge:
         facts = self._facts_of[id(requirement)]
         vocabulary = self._corpus.vocabulary.facts
         told = {key: side for key, side in frame.facts.items() if key in facts}
-        if about:
+        if about and not asks_content(frame):
             judging = "judge" in frame.intents
             told = {**self._told.read(frame.question, sorted(facts), judging, near=True), **told}
         stated: Stated = {}
@@ -209,6 +209,11 @@ class FactJudge:
             elif vocabulary[key].type == "list" and named and key not in stated:
                 stated[key] = (FactValue(frozenset(named)),)
         return stated
+
+
+def asks_content(frame: Frame) -> bool:
+    """Tell whether a question asks what or how much, and states no number: loose wordings in it tell nothing."""
+    return "open" in frame.intents or bool(frame.asked_dimensions and not frame.quantities)
 
 
 def _parts(finding: Finding) -> Iterator[Finding]:
