@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.ask.area_told import AreaTold
 from kb.ask.citing import cite_clause
@@ -241,7 +242,7 @@ class Composer:
                 ]
             ),
             verdict=Verdict(value=told.verdict, strength=clauses[0].strength, findings=findings),
-            values=tuple(_compared(frame, self._values_of(frame, clauses))),
+            values=tuple(_compared(frame, self._values_of(replace(frame, conditions={}), clauses))),
             citations=tuple(self._cite(clause, 1.0, language) for clause in clauses),
             missing=told.missing,
             understood=self._understood(frame, language),
