@@ -15,7 +15,7 @@ from indexer.ranking import Ranking
 from indexer.search import Searcher
 from indexer.train_static import StaticTraining
 from indexer.vectors import Embedder, load_static
-from kb.compiled import COMPILED, compile_corpus, read_compiled
+from kb.compiled import BANK, COMPILED, compile_corpus, read_compiled
 from kb.corpus import corpus_hash
 from kb.corpus.strict_yaml import read_yaml
 from kb.embedding import (
@@ -296,9 +296,6 @@ def build(
     source: Path | None = None, home: Path | None = None, force: bool = False, progress: Progress | None = None
 ) -> str:
     """Build the index of a corpus, or keep the one that is up to date; returns its version."""
-    from kb.ask.phrases import PhraseBank, list_questions
-    from kb.judge.bank import BANK, choose_embedder, compile_sayings
-
     directory = source or corpus_folder()
     folder, version = index_folder(home), index_version(directory, home)
     compiled = compile_corpus(directory) if force else read_compiled(directory, home)
@@ -310,8 +307,8 @@ def build(
         "contrasts.json": read_contrasts(directory).model_dump_json().encode(),
         "lexicon.json": json.dumps(compiled.lexicon_with(corpus), ensure_ascii=False).encode(),
         "expressions.npz": compiled.expressions_for(version, cues, model),
-        "questions.npz": PhraseBank.build(list_questions(corpus, cues), None).dump(),
-        BANK: compile_sayings(corpus, choose_embedder(model)),
+        "questions.npz": compiled.questions_for(cues),
+        BANK: compiled.sayings_for(version, corpus, model),
     }
     folder.mkdir(parents=True, exist_ok=True)
     build_index(

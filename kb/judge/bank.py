@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,6 @@ from indexer.vectors import Floats, StaticEmbedder, load_static
 from kb.model.judgement import Fault
 from kb.model.knowledge import Corpus
 from kb.settings import model_folder
-
-BANK = "sayings.npz"
-"""The part of an index that holds the terms and the vectors of all sayings."""
 
 _LANGUAGES = ("ja", "en")
 _LEXICAL = 0.6
@@ -73,7 +70,7 @@ def choose_embedder(model: object) -> StaticEmbedder | None:
 
 def compile_sayings(corpus: Corpus, embedder: StaticEmbedder | None) -> bytes:
     """Compile the terms and vectors of all sayings (`numpy.savez`: terms uint32, starts int64, vectors float16)."""
-    lists = [list_terms(saying.text) for saying in list_sayings(corpus)]
+    lists = [list(_terms_of(saying.text)) for saying in list_sayings(corpus)]
     keys = [np.array(sorted({hash_term(t) for t in terms}), dtype=np.uint32) for terms in lists]
     starts = np.cumsum([0, *(len(k) for k in keys)], dtype=np.int64)
     terms = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint32)
@@ -81,6 +78,12 @@ def compile_sayings(corpus: Corpus, embedder: StaticEmbedder | None) -> bytes:
     buffer = io.BytesIO()
     np.savez(buffer, terms=terms, starts=starts, vectors=vectors.astype(np.float16))
     return buffer.getvalue()
+
+
+@lru_cache(maxsize=40_000)
+def _terms_of(text: str) -> tuple[str, ...]:
+    """Return the terms of a saying, which the next build of the same process needs again."""
+    return tuple(list_terms(text))
 
 
 def hash_term(term: str) -> int:

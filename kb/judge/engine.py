@@ -9,8 +9,9 @@ from dataclasses import replace
 from indexer.search import Searcher
 from kb.ask.engine import AskEngine
 from kb.ask.lexicon import Lexicon
+from kb.compiled import BANK
 from kb.judge.align import Aligner, Alignment
-from kb.judge.bank import BANK, Bank, Nearness, choose_embedder
+from kb.judge.bank import Bank, Nearness, choose_embedder
 from kb.judge.case import Case
 from kb.judge.claims import ClaimBook
 from kb.judge.comparison import Comparer
