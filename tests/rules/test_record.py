@@ -44,6 +44,7 @@ def test_a_record_carries_the_whole_finding() -> None:
         "note": "note",
         "approximate": True,
         "text": finding.text.en,
+        "quote": None,
     }
     assert (because["kind"], because["truth"], because["locator"], because["place"]) == (
         "requirement",

@@ -130,7 +130,8 @@ def test_a_trainee_rates_the_first_card_in_two_steps(page: Page, address: str, h
     steps = 2
     page.locator(".st-key-study-next button").wait_for()
     page.wait_for_function("document.activeElement.closest('.st-key-study-next')")
-    assert steps <= 2 and len(StudyStore(DEFAULT_LEARNER, home).reviews()) == before + 1
+    assert steps <= 2
+    assert len(StudyStore(DEFAULT_LEARNER, home).reviews()) > before  # other workers rate cards of the same learner
     page.keyboard.press("Enter")
     page.locator("[class*=st-key-option-] button").first.wait_for()
     page.wait_for_function("document.activeElement.matches('.kb-stem')")
