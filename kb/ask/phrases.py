@@ -175,11 +175,19 @@ class PhraseBank:
         """Tell whether an owner has phrases."""
         return owner in self._rows
 
-    def rows_with(self, owner: str, terms: Iterable[str]) -> Whole:
-        """Return the rows of the phrases of an owner that have one of some words, in order."""
+    def having(self, terms: Iterable[str]) -> Flags:
+        """Tell of every phrase whether it has one of some words."""
+        held = np.zeros(len(self.owner), dtype=bool)
+        for term in terms:
+            rows = self._words.of(term)
+            if rows is not None:
+                held[rows] = True
+        return held
+
+    def rows_of(self, owner: str, among: Flags) -> Whole:
+        """Return the rows of the phrases of an owner that are among some phrases, in order."""
         own = self._rows[owner]
-        found = [rows for t in terms if (rows := self._words.of(t)) is not None]
-        return own[np.isin(own, np.concatenate(found))] if found else own[:0]
+        return own[among[own]]
 
     def closeness(self, rows: Whole, vector: Floats) -> Floats | None:
         """Return the cosine of a text's vector with phrases; None where they were laid out without that model."""

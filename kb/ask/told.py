@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.ask.phrases import Encode, Floats, PhraseBank, content_terms
+from kb.ask.phrases import Encode, Floats, PhraseBank, Whole, content_terms
 from kb.model.language import LanguageCues
 from kb.text import fold
 
@@ -83,9 +83,10 @@ class ToldReader:
         order = {term: place for place, term in reversed(list(enumerate(content_terms(part, self._cues))))}
         terms = frozenset(order)
         vector = self._vector(part) if self._encode is not None and least < LEAST else None
-        found = [
-            best for name in names if (best := self._nearest(name, negated, order, terms, vector, least)) is not None
-        ]
+        sharing = self._bank.having(terms)
+        rows = {name: self._bank.rows_of(name, sharing) for name in names}
+        nearest = (self._nearest(name, rows[name], negated, order, vector, least) for name in names if len(rows[name]))
+        found = [best for best in nearest if best is not None]
         found.sort(key=lambda one: -one[0].score)
         if not found:
             return []
@@ -97,17 +98,10 @@ class ToldReader:
         return told
 
     def _nearest(
-        self,
-        name: str,
-        negated: bool,
-        order: dict[str, int],
-        terms: frozenset[str],
-        vector: Floats | None,
-        least: float,
+        self, name: str, rows: Whole, negated: bool, order: dict[str, int], vector: Floats | None, least: float
     ) -> tuple[Told, frozenset[str]] | None:
-        """Return what the nearest expression of a fact makes of a part, and the words that they share."""
-        bank = self._bank
-        rows = bank.rows_with(name, terms)
+        """Return what the nearest expression (of some rows) of a fact makes of a part, and the words that they share."""
+        bank, terms = self._bank, frozenset(order)
         close = None if vector is None else bank.closeness(rows, vector)
         best: tuple[Told, frozenset[str]] | None = None
         for place, row in enumerate(rows.tolist()):

@@ -57,12 +57,12 @@ def test_a_bank_that_was_written_is_read_as_it_was(bank: PhraseBank):
 
 
 def test_only_phrases_that_share_a_word_are_looked_at(bank: PhraseBank):
-    rows = bank.rows_with("locked", content_terms("鍵をなくした", CUES))
+    rows = bank.rows_of("locked", bank.having(content_terms("鍵をなくした", CUES)))
     assert [bank.terms[row] for row in rows] == [content_terms(TEXTS["locked"][0], CUES)]
 
 
 def test_phrases_laid_out_without_a_model_have_no_meaning_to_compare(bank: PhraseBank):
-    assert bank.closeness(bank.rows_with("locked", ["鍵"]), np.zeros(128, dtype=np.float32)) is None
+    assert bank.closeness(bank.rows_of("locked", bank.having(["鍵"])), np.zeros(128, dtype=np.float32)) is None
 
 
 def test_an_empty_bank_is_asked_in_vain():
