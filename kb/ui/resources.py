@@ -48,11 +48,17 @@ def warm(knowledge: KnowledgeBase) -> None:
     Streamlit collects garbage after each drawing of each visitor's page. Over the knowledge base, which stays, that
     takes longer than drawing the page does.
     """
+    from kb.study.deck import open_deck
+
     try:
         for question in _FIRST:
             knowledge.ask(question)
     except Exception:  # a visitor's own question will tell
         _LOG.exception("The first question could not be answered")
+    try:
+        open_deck(knowledge.corpus)  # makes the study items where there are none yet, and keeps them
+    except Exception:  # the page for studying will tell
+        _LOG.exception("The study items could not be made")
     for name in _LATER:
         import_module(name)
     gc.unfreeze()
