@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.calibrate import REFUSAL_WEIGHT, fit
 from evals.held_asks import SHARES
@@ -23,22 +25,33 @@ from kb.base import KnowledgeBase, index_folder
 from kb.embedding import CALIBRATION, Calibration, calibration_folder
 from kb.settings import embedder_name
 
+Floats = NDArray[np.float64]
 
-def measure_shares(kb: KnowledgeBase, questions: Sequence[Question]) -> dict[float, float]:
-    """Return the mean nDCG@10 of fused search, without concepts, by share of the dense side."""
+
+def measure_shares(kb: KnowledgeBase, questions: Sequence[Question]) -> dict[float, Floats]:
+    """Return nDCG@10 of every question in fused search, without concepts, by share of the dense side."""
     asked = [q for q in questions if q.clauses and not q.previous]
 
     def ndcg(question: Question, share: float) -> float:
         hits = kb.searcher.search(question.question, k=10, dense_share=share)
         return ndcg_at([hit.id for hit in hits], question.clauses, 10)
 
-    return {share: round(float(np.mean([ndcg(q, share) for q in asked])), 4) for share in SHARES}
+    return {share: np.array([ndcg(q, share) for q in asked]) for share in SHARES}
 
 
-def choose_share(by_share: dict[float, float]) -> float:
-    """Return the best share; of equally good ones the smallest: words that no model knows are found lexically alone."""
-    best = max(by_share.values())
-    return min(share for share, value in by_share.items() if value >= best)
+def choose_share(by_share: Mapping[float, Floats]) -> float:
+    """Return the smallest share that is not worse than the best by more than one standard error of the paired difference.
+
+    Words that no model knows are found lexically alone, so of shares that cannot be told apart the smallest is the safest
+    (the one-standard-error rule of Breiman et al. 1984, on pairs).
+    """
+    best = max(by_share.values(), key=lambda values: float(values.mean()))
+
+    def is_level(values: Floats) -> bool:
+        lost = best - values
+        return float(lost.mean()) <= float(lost.std(ddof=1)) / math.sqrt(len(lost))
+
+    return min(share for share, values in by_share.items() if is_level(values))
 
 
 def fit_refusal(kb: KnowledgeBase, questions: Sequence[Question]) -> dict[str, float]:
@@ -61,7 +74,7 @@ def calibrate(kb: KnowledgeBase, name: str | None) -> Calibration:
         dense_share=choose_share(by_share),
         refusal=None if name is None else fit_refusal(kb, questions),
         fitted_on=f"{len(questions)} tuning questions",
-        by_share={f"{share:g}": value for share, value in by_share.items()},
+        by_share={f"{share:g}": round(float(values.mean()), 4) for share, values in by_share.items()},
     )
 
 

@@ -46,8 +46,18 @@ def test_the_table_has_a_row_for_each_group() -> None:
     assert "p = 0.03" in lines[-1]
 
 
-def test_the_smallest_of_the_best_shares_is_chosen() -> None:
-    assert choose_share({0.0: 0.5, 0.5: 0.8, 0.7: 0.8, 1.0: 0.6}) == 0.5
+def test_of_shares_that_cannot_be_told_apart_the_smallest_is_chosen() -> None:
+    shares = {
+        0.0: [0.5, 0.5, 0.4, 0.6],
+        0.5: [0.8, 0.7, 0.9, 0.8],
+        0.7: [0.8, 0.8, 0.9, 0.7],
+        1.0: [0.6, 0.6, 0.6, 0.5],
+    }
+    assert choose_share({share: np.array(values) for share, values in shares.items()}) == 0.5
+
+
+def test_a_share_that_is_worse_by_more_than_chance_is_not_chosen() -> None:
+    assert choose_share({0.5: np.array([0.7, 0.75, 0.8]), 0.8: np.array([0.8, 0.85, 0.91])}) == 0.8
 
 
 def test_a_calibration_is_read_back(tmp_path: Path) -> None:
