@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BANK = "sayings.npz"
 """The part of an index that holds the terms and the vectors of all that is said of the clauses."""
 
-COMPILED = 13
+COMPILED = 14
 """Version of the compiled corpus that an index carries; another one makes the index stale."""
 
 

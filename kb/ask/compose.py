@@ -306,7 +306,13 @@ class Composer:
         return place is None or any(place_distance(vocabulary, p, place) < UNRELATED for p in frame.places)
 
     def _values_of(self, frame: Frame, clauses: Sequence[Clause]) -> list[Value]:
-        found = [FigureRecord.of(c, f) for c in clauses for f in c.figures if f.property != BY_THE_WAY]
+        named = {*frame.properties, *(() if "define" not in frame.intents else (BY_THE_WAY,))}
+        found = [
+            FigureRecord.of(c, f)
+            for c in clauses
+            for f in c.figures
+            if not f.context and (f.property != BY_THE_WAY or f.property in named)
+        ]
         records = [record for record in found if not conflicts(record.conditions, frame)]
         settled = {(r.clause.document, r.figure.property) for r in records if self._at_place(frame, r)}
         records = [

@@ -9,15 +9,18 @@ from typing import Literal
 
 from indexer.search import Searcher
 from kb.ask.area_told import AreaJudge
+from kb.ask.clause_text import asks_figure
 from kb.ask.compose import Composer
 from kb.ask.coverage import CoverageReader, WordCoverage
 from kb.ask.describe import Describer
+from kb.ask.figure_words import FigureWords
 from kb.ask.figures import FigureBook, FigureRecord, compares
 from kb.ask.follow_up import continue_frame
 from kb.ask.frame import Frame, FrameReader
 from kb.ask.guard import FigureGuard
 from kb.ask.judge_facts import FactJudge, Outcome
 from kb.ask.judge_figures import judge
+from kb.ask.labels import named_labels
 from kb.ask.lexicon import Lexicon
 from kb.ask.phrases import PhraseBank
 from kb.ask.rank import ClauseRanker, Ranked
@@ -85,6 +88,7 @@ class AskEngine:
         self._viewpoints = ViewpointJudge(corpus, cues)
         self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
+        self._words = FigureWords(corpus, cues)
         self._coverage = CoverageReader(searcher)
         self._describer = Describer(corpus)
         self._composer = Composer(corpus, self._describer)
@@ -98,8 +102,9 @@ class AskEngine:
 
     def read(self, question: str, previous: str | None = None) -> Frame:
         """Read a question, with what a follow-up leaves out."""
-        frame = self._across(self._judge.tell(self._reader.read(question)))
-        return continue_frame(self._reader.read(previous), frame) if previous else frame
+        before = self._reader.read(previous) if previous else None
+        frame = self._across(self._judge.tell(self._reader.read(question, before)))
+        return frame if before is None else continue_frame(before, frame, self._corpus.vocabulary)
 
     def _across(self, frame: Frame) -> Frame:
         """Drop the building types named where guidelines of other types are compared with them."""
@@ -117,7 +122,7 @@ class AskEngine:
         scores = {r.clause.id: r.score for r in ranked}
         asks_figures = wants_figures(frame)
         found = self._book.look_up(frame, documents, scores) if asks_figures else []
-        records = select_records(frame, found, self._ranker, scores) if found else []
+        records = select_records(frame, self._words.meant(frame, found), self._ranker, scores) if found else []
         loose = self._unreviewed.look_up(frame, documents, scores) if asks_figures and self._unreviewed.records else []
         unreviewed = select_records(frame, loose, self._ranker, scores) if loose else []
         refusal = refusal_of(
@@ -134,9 +139,12 @@ class AskEngine:
         return Evidence(frame, documents, words, ranked, records, unreviewed, refusal)
 
     def _named(self, frame: Frame) -> tuple[str, ...]:
-        """Return the guidelines named, and those of a building type named beside them (`マンションと福岡の大型店`)."""
+        """Return the guidelines named, and those of a building type named beside them (`マンションと福岡の大型店`).
+
+        A table or note that only one guideline has (`表5`) names that one.
+        """
         if not frame.documents:
-            return ()
+            return self._of_label(frame)
         held = [d for d in self._corpus.documents if d.id in frame.documents]
         if any(d.origin == "user" and not d.buildings for d in held):
             return frame.documents  # it does not say which buildings it is for
@@ -144,6 +152,11 @@ class AskEngine:
         left = set(frame.conditions.get("building", ())) - spoken if compares(frame) else set()
         beside = (d.id for d in self._corpus.documents if left & set(d.buildings))
         return tuple(dict.fromkeys((*frame.documents, *beside)))
+
+    def _of_label(self, frame: Frame) -> tuple[str, ...]:
+        labels = named_labels(frame.mended)
+        holders = {c.document for c in self._corpus.clauses if labels & set(c.locator.split("/"))} if labels else set()
+        return tuple(holders) if len(holders) == 1 else ()
 
     def search(self, query: str, k: int) -> list[Ranked]:
         """Return the k best clauses for a query."""
@@ -197,7 +210,9 @@ class AskEngine:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         if area is not None:
             return self._composer.area(frame, area, language)
-        judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_state_facts(frame) else []
+        only_asks = bool(evidence.records) and "judge" not in frame.intents and asks_figure(frame)
+        may_tell = may_state_facts(frame) and not only_asks
+        judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_tell else []
         judged = judged if tells_enough(frame, judged) else []
         if evidence.records:
             stated, verdict = self._compare(frame, evidence.records, language)
@@ -215,12 +230,19 @@ class AskEngine:
 
 def wants_figures(frame: Frame) -> bool:
     """Tell whether a frame asks for a number, or states one."""
-    if frame.intents & {"define", "difference", "reason"} and "figure" not in frame.intents:
+    if frame.intents & {"define", "reason"} and not frame.intents & {"figure", "strictest"}:
         return False
+    if "difference" in frame.intents and not frame.intents & {"figure", "strictest"}:
+        return bool(frame.properties or frame.dimensions or frame.generic) or sets_side_by_side(frame)
     if not (frame.properties or frame.generic or frame.dimensions or frame.places):
         return False
     named = frame.quantities or frame.properties or frame.dimensions
     return bool(named) or bool(frame.intents & {"figure", "strictest"})
+
+
+def sets_side_by_side(frame: Frame) -> bool:
+    """Tell whether a question compares what guidelines set for a place, and names no other subject."""
+    return bool(frame.places) and len(frame.documents) > 1 and not (frame.topics or frame.terms or frame.facts)
 
 
 def may_state_facts(frame: Frame) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kb.ask.frame import Frame
+from kb.ask.labels import named_labels
 from kb.model.answer import Value
 from kb.model.base import Strength
 from kb.model.corpus import Clause, Conditions, Figure
 from kb.model.knowledge import Corpus, Vocabulary
 from kb.quantity import UNITS, same_dimension
 
-EXACT, KIND, PART, WHOLE, UNRELATED = 0, 1, 2, 3, 9
+EXACT, KIND, PART, WHOLE, BESIDE, UNRELATED = 0, 1, 2, 3, 4, 9
 NARROW = 0.75
 """A figure whose clause ranks below this share of the best one's score is about something else."""
 
@@ -97,6 +98,17 @@ class FigureBook:
         """
         wanted = set(documents)
         frame = self._without_context(frame, scores)
+        parts = sides_of(frame)
+        sides = [self._look_up(part, wanted, scores, leads=False) for part in parts] if len(parts) > 1 else []
+        if sides and all(sides):
+            return list({id(r): r for side in sides for r in side}.values())
+        return self._look_up(frame, wanted, scores)
+
+    def _look_up(
+        self, frame: Frame, wanted: set[str], scores: Mapping[str, float], leads: bool = True
+    ) -> list[FigureRecord]:
+        """Return the figures for one place or none; `leads` lets the leading clause answer with those beside the place."""
+        top = max(scores.values(), default=0.0)
 
         def fitting_for(asked: Frame) -> list[tuple[int, FigureRecord]]:
             return [
@@ -106,30 +118,35 @@ class FigureBook:
                 and (not wanted or record.clause.document in wanted)
                 and not conflicts(record.conditions, asked)
                 and (distance := self._distance(record, asked)) < UNRELATED
+                and (distance < BESIDE or scores.get(record.clause.id, 0.0) >= NARROW * top)
             ]
 
         fitting = fitting_for(frame)
-        if not fitting and frame.properties and frame.places:
-            frame = replace(frame, properties=self._relatives(frame.properties), generic=())
-            fitting = [(d, r) for d, r in fitting_for(frame) if d <= KIND]
+        if not fitting and frame.properties and (frame.places or wanted):
+            frame, fitting = self._instead(frame, fitting_for)
+        fitting = _of_labels(fitting, frame)
         fitting = self._at_all_places(fitting, frame)
-        leading = self._leading(frame, wanted, scores, [r for _, r in fitting])
+        leading = self._leading(frame, wanted, scores, [r for _, r in fitting]) if leads else []
         if leading:
             return leading
         if not fitting:
             return []
         nearest = min(distance for distance, _ in fitting)
         limit = KIND if nearest <= KIND else nearest
+        leader = max(scores, key=lambda i: (scores[i], i), default=None) if leads else None
         near = [record for distance, record in fitting if distance <= limit]
+        if all(record.clause.id != leader for record in near):
+            near += [r for distance, r in fitting if distance == BESIDE and r.clause.id == leader]
         best = max(near, key=lambda r: (scores.get(r.clause.id, 0.0), r.clause.id))
-        top = scores.get(best.clause.id, 0.0)
-        if not (frame.properties or frame.generic) and top < NARROW * max(scores.values(), default=0.0):
+        by_place = self._distance(best, frame) < BESIDE
+        first, top = top, scores.get(best.clause.id, 0.0)
+        if not (frame.properties or frame.generic) and top < NARROW * first:
             return []
         alike = [
             r
             for r in near
             if self._alike(r, best, frame)
-            and (frame.places or scores.get(r.clause.id, 0.0) >= (SAME_DOCUMENT if _same(r, best) else NARROW) * top)
+            and (frame.places and by_place or scores.get(r.clause.id, 0.0) >= (SAME_DOCUMENT if _same(r, best) else NARROW) * top)
         ]
         if compares(frame):
             also = {n for p in frame.properties for n in self._vocabulary.facts[p].see_also}
@@ -139,6 +156,18 @@ class FigureBook:
             alike += self._of_others(alike, near, scores, COMPARED * top)
             alike += self._of_others(alike, others, scores, 0.0)
         return [*self._beside(frame, alike), *alike]
+
+    def _instead(
+        self, frame: Frame, fitting_for: Callable[[Frame], list[tuple[int, FigureRecord]]]
+    ) -> tuple[Frame, list[tuple[int, FigureRecord]]]:
+        """Return the figures of what stands for the quantity named where none is set for it, with the frame for them."""
+        also = tuple(dict.fromkeys(n for p in frame.properties for n in self._vocabulary.facts[p].see_also))
+        for properties in (also, self._relatives(frame.properties) if frame.places else ()):
+            asked = replace(frame, properties=properties, generic=())
+            found = [(d, r) for d, r in fitting_for(asked) if d <= KIND] if properties else []
+            if found:
+                return asked, found
+        return frame, []
 
     def _at_all_places(self, fitting: list[tuple[int, FigureRecord]], frame: Frame) -> list[tuple[int, FigureRecord]]:
         """Keep, where the question names several places, the figures that speak of all of them (fence and window)."""
@@ -164,27 +193,34 @@ class FigureBook:
         return list(chosen.values())
 
     def _beside(self, frame: Frame, records: list[FigureRecord]) -> list[FigureRecord]:
-        """Return the other figures of the same clauses that a unit in the question asks for (`個数も`, `何分`)."""
-        clauses, asked = {r.clause.id for r in records}, {r.figure.property for r in records}
+        """Return the other figures of the same clauses that a unit in the question asks for (`個数も`, `何分`).
+
+        A definition is told with all its figures: who asks what `視認` means is told of what distance it speaks.
+        """
+        clauses, asked = {r.clause.id: r.clause for r in records}, {r.figure.property for r in records}
+        defined = {i for i, clause in clauses.items() if clause.kind == "definition" and "define" in frame.intents}
         return [
             r
             for r in self.records
             if r.clause.id in clauses
-            and r.figure.value.dimension in frame.dimensions
-            and r.figure.property not in (BY_THE_WAY, *asked)
+            and (r.figure.value.dimension in frame.dimensions or r.clause.id in defined)
+            and (r.figure.property != BY_THE_WAY or r.clause.id in defined)
+            and r.figure.property not in asked
+            and not r.figure.context
             and r not in records
             and not conflicts(r.conditions, frame)
         ]
 
     def _without_context(self, frame: Frame, scores: Mapping[str, float]) -> Frame:
-        """Drop a stated number that only repeats the leading clause (`半径300m内に…12%`): another one is the measurement."""
+        """Drop a stated number that only repeats the leading clause (`半径300m内に…12%`): another one is what is meant."""
         dimensions = {m.value.dimension for m in frame.quantities}
-        if len(dimensions) < 2 or not scores:
+        open_ended = "figure" in frame.intents and not (frame.properties or frame.generic or frame.asked_dimensions)
+        if not scores or not dimensions or len(dimensions) < 2 and not open_ended:
             return frame
         first = max(scores, key=lambda i: (scores[i], i))
         set_there = {(r.figure.value.dimension, r.figure.value.base) for r in self.records if r.clause.id == first}
         context = {m.value.dimension for m in frame.quantities if (m.value.dimension, m.value.base) in set_there}
-        if not context or context == dimensions:
+        if not context or context == dimensions and not open_ended:
             return frame
 
         def kept(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -226,6 +262,7 @@ class FigureBook:
             r
             for r in self.records
             if r.clause.id == first
+            and not r.figure.context
             and r.figure.value.dimension in dimensions
             and (not related or r.figure.property in related)
             and (r.figure.property != BY_THE_WAY or BY_THE_WAY in frame.properties)
@@ -239,6 +276,8 @@ class FigureBook:
 
     def _fits(self, record: FigureRecord, frame: Frame) -> bool:
         figure = record.figure
+        if figure.context:
+            return False
         if frame.properties:
             return figure.property in frame.properties
         if figure.property == BY_THE_WAY or (frame.dimensions and figure.value.dimension not in frame.dimensions):
@@ -250,7 +289,7 @@ class FigureBook:
         if record.clause.id == best.clause.id:
             return True
         if record.figure.property != best.figure.property:
-            return False
+            return compares(frame) and not (frame.properties or frame.generic or frame.dimensions)
         if frame.places:
             return True
         here, there = record.figure.place, best.figure.place
@@ -263,10 +302,39 @@ class FigureBook:
             return EXACT
         if record.figure.place is None:
             spoken = record.clause.places
-            return min(
-                (place_distance(self._vocabulary, p, s) for p in frame.places for s in spoken), default=UNRELATED
-            )
-        return min(place_distance(self._vocabulary, place, record.figure.place) for place in frame.places)
+            near = (place_distance(self._vocabulary, p, s) for p in frame.places for s in spoken)
+            return min(near) if spoken else self._beside_places(record, frame)
+        named = min(place_distance(self._vocabulary, place, record.figure.place) for place in frame.places)
+        if named < UNRELATED:
+            return named
+        return self._beside_places(record, frame)
+
+    def _beside_places(self, record: FigureRecord, frame: Frame) -> int:
+        """Return `BESIDE` for a figure of a clause that speaks of the place named beside the figure's own, or of none.
+
+        A definition of no place (what `視認` means) sets nothing for a place that is named.
+        """
+        spoken = (place_distance(self._vocabulary, p, s) for p in frame.places for s in record.clause.places)
+        of_none = not record.clause.places and record.clause.kind != "definition"
+        return BESIDE if of_none or min(spoken, default=UNRELATED) <= KIND else UNRELATED
+
+
+def sides_of(frame: Frame) -> list[Frame]:
+    """Return a frame for each place of a question that sets places side by side; the frame alone where it does not."""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for mention in frame.mentions:
+        if mention.section == "place" and mention.id in frame.places:
+            spans.setdefault(mention.span, []).append(mention.id)
+    groups = list({tuple(places): None for places in spans.values()})
+    if len(groups) < 2 or not frame.properties or not frame.intents & {"difference", "strictest"}:
+        return [frame]
+    return [replace(frame, places=places) for places in groups]
+
+
+def _of_labels(fitting: list[tuple[int, FigureRecord]], frame: Frame) -> list[tuple[int, FigureRecord]]:
+    """Keep, where the question names a table or a note (`表5`), the figures that stand there."""
+    labels = named_labels(frame.mended)
+    return [(d, r) for d, r in fitting if labels & set(r.clause.locator.split("/"))] or fitting
 
 
 def _same(record: FigureRecord, best: FigureRecord) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kb.ask.lexicon import ConceptMention, Lexicon
+from kb.ask.series import find_series
 from kb.ask.skeleton import make_skeleton
 from kb.ask.spelling import Speller
+from kb.ask.storeys import read_storeys
 from kb.ask.words import Word, list_words
 from kb.model.knowledge import Vocabulary
 from kb.model.language import LanguageCues
@@ -77,27 +80,40 @@ class FrameReader:
         self._lexicon = lexicon
         self._cues = cues
 
-    def read(self, question: str) -> Frame:
-        """Read a question."""
+    def read(self, question: str, before: Frame | None = None) -> Frame:
+        """Read a question; `before` is the question that it follows up, whose series (`画角B`) it may go on with."""
         source = self._speller.mend(normalize(question))
         words = list_words(source)
         boundaries = frozenset(p for word in words for p in (word.start, word.end))
         phrases = [(m.span(), p) for p in reversed(self._cues.phrases) for m in p.pattern.finditer(source.normal)]
-        mentions = self._mentions(source, boundaries, [span for span, _ in phrases])
+        storeys = read_storeys(source.normal)
+        covered = [*(span for span, _ in phrases), *self._cues.nameless_spans(source.normal)]
+        mentions = self._mentions(source, boundaries, [*covered, *storeys.spans])
+        if storeys.spans and not any(m.section == "place" for m in mentions):
+            mentions = self._mentions(source, boundaries, covered)  # the entrance itself is what is asked about
+        series = find_series(source, mentions, self._lexicon, before.mentions if before else ())
+        mentions = tuple(sorted((*mentions, *series), key=lambda m: (m.span, m.section, m.id)))
         quantities = tuple(find_quantities(source))
 
         def ids(*sections: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(m.id for m in mentions if m.section in sections))
 
-        conditions: dict[str, tuple[str, ...]] = {p.fact: (p.value,) for _, p in phrases[:1]}
+        conditions: dict[str, tuple[str, ...]] = {}
+        for _, phrase in phrases:
+            conditions.setdefault(phrase.fact, (phrase.value,))
         for mention in mentions:
             if mention.section == "choice":
                 fact, _, value = mention.id.partition("=")
                 if self._vocabulary.facts[fact].type == "choice" and value not in conditions.get(fact, ()):
                     conditions[fact] = (*conditions.get(fact, ()), value)
+        if storeys.floor is not None:
+            conditions["floor"] = (storeys.floor,)
         implied = (self._vocabulary.places[p].implies for p in ids("place"))
         buildings = tuple(dict.fromkeys((*ids("building"), *(b for b in implied if b is not None))))
         places = tuple(p for p in ids("place") if self._vocabulary.places[p].implies is None or len(ids("place")) == 1)
+        places = tuple(dict.fromkeys((*places, *(p.place for _, p in phrases if p.place))))
+        if conditions.get("side") == ("inside",):
+            places = tuple(self._interiors.get(p, p) for p in places)
         spans = {m.span for m in mentions if m.section == "building"}
         terms = tuple(dict.fromkeys(m.id for m in mentions if m.section == "term" and m.span not in spans))
         if not buildings and phrases and phrases[0][1].building:
@@ -107,7 +123,11 @@ class FrameReader:
         named = ids("fact", "yes", "no")
         properties, generic = self._properties(mentions)
         asked = self._cues.dimensions_of(source.normal)
+        intents = self._cues.intents_of(source.normal) | ({"figure"} if asked else frozenset())
         topics = list(ids("topic"))
+        if not (properties or generic or asked) and intents & {"figure", "strictest"}:
+            measures = (self._vocabulary.topics[t].measured_by for t in topics)
+            properties = tuple(dict.fromkeys(m for m in measures if m is not None))
         for key in (*(n for n in named if n not in generic), *terms):
             topic = self._topic_of(key)
             if topic is not None and topic not in topics:
@@ -131,11 +151,16 @@ class FrameReader:
             conditions=conditions,
             facts=self._stated_facts(mentions),
             quantities=quantities,
-            intents=self._cues.intents_of(source.normal) | ({"figure"} if asked else frozenset()),
+            intents=intents,
             asking=self._cues.asks(source.normal),
             mentions=mentions,
             words=tuple(self._content(words, source)),
         )
+
+    @cached_property
+    def _interiors(self) -> dict[str, str]:
+        """The place that is the inside of another one (a lift's car), by the other."""
+        return {p.inside_of: key for key, p in self._vocabulary.places.items() if p.inside_of is not None}
 
     def _mentions(
         self, source: SourceText, boundaries: frozenset[int], phrases: list[tuple[int, int]]

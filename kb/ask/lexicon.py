@@ -138,6 +138,10 @@ class Lexicon:
         """Every label and alias in normal form."""
         return [alias for entries in self._entries.values() for _, _, alias in entries]
 
+    def named(self, name: str) -> Sequence[LexiconEntry]:
+        """Return what a name stands for as a whole."""
+        return self._entries.get(make_skeleton(name).text, ())
+
     def find(self, text: str | Skeleton, boundaries: frozenset[int] | None = None) -> list[ConceptMention]:
         """Find the concepts of a text, longest match first, in order of their place in the text.
 

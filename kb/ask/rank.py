@@ -13,6 +13,7 @@ from indexer.search import Searcher
 from kb.ask.coverage import WordCoverage, share_covered
 from kb.ask.figures import EXACT, KIND, PART, UNRELATED, WHOLE, conflicts, place_distance
 from kb.ask.frame import Frame
+from kb.ask.labels import named_labels
 from kb.ask.phrases import PhraseBank
 from kb.ask.weights import load_weights
 from kb.model.corpus import Clause
@@ -46,8 +47,6 @@ _EXCEPTION = (
     "does not apply",
 )
 _REASON = ("ためである", "ためです", "からである", "からです", "because", "reason", "so that")
-_LABEL = re.compile(r"(?P<kind>表|注|図|別表|table|note|figure)\s?(?P<number>\d+)")
-_PRINTED = {"表": "表", "注": "注", "図": "図", "別表": "別表", "table": "表", "note": "注", "figure": "図"}
 _POOL = 60
 _UNASKED = (0.0, 0.0, 0.0)
 """A clause whose questions share nothing with this one."""
@@ -230,11 +229,6 @@ class ClauseRanker:
     def _has_word(self, clause: Clause, words: tuple[str, ...]) -> bool:
         text = self.text(clause)
         return any(word in text for word in words)
-
-
-def named_labels(text: str) -> frozenset[str]:
-    """Return the labels of tables, notes and figures that a question names (`表3`, `note 5`), as they are printed."""
-    return frozenset(_PRINTED[m["kind"]] + m["number"] for m in _LABEL.finditer(text))
 
 
 def _clauses_about_itself(corpus: Corpus) -> Iterator[str]:

@@ -106,8 +106,9 @@ def refusal_of(
     if ruled is not None and not (follows_up and ruled.kind in ("property", "document")):
         return ruled
     measured = features(frame, documents, words, ranked, records, corpus, ranker)
-    found = bool(records and frame.places and frame.properties)
-    if probability_covered(measured, weights) >= (0.2 if follows_up else 0.3 if found else 0.5):
+    found = bool(records and (frame.places or frame.conditions) and frame.properties)
+    leads = found and any(r.clause.id == ranked[0].clause.id for r in records)
+    if probability_covered(measured, weights) >= (0.2 if follows_up or leads else 0.3 if found else 0.5):
         return None
     if not frame.places and not frame.documents and measured["covered_best"] < 0.4:
         return Refusal("outside", unknown)

@@ -13,7 +13,7 @@ from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.weights import load_weights, probability
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
-from kb.quantity import compare, same_dimension
+from kb.quantity import Quantity, compare, same_dimension
 from kb.rules.strengths import nodes_of
 
 WEIGHTS = Path(__file__).with_name("selection.json")
@@ -36,30 +36,43 @@ def select_records(
     frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker, scores: Mapping[str, float]
 ) -> list[FigureRecord]:
     """Drop figures that only repeat another, that speak of another topic, or that the number in the question rules out."""
-    kept = _without_repeats(_on_topic(frame, records, ranker), scores)
+    kept = _without_repeats(frame, _on_topic(frame, records, ranker), scores)
+    if "judge" not in frame.intents and "figure" in frame.intents and not frame.asked_dimensions:
+        told = [m.value for m in frame.quantities]
+        fresh = [r for r in kept if not any(_equal(r, one) for one in told)]
+        if told and fresh and {r.clause.id for r in fresh} == {r.clause.id for r in kept}:
+            return fresh  # `10年でどれだけ減った`: what is told is not what is asked
     if not frame.places and len(frame.quantities) == 1:
         stated = frame.quantities[0].value
-        same = [
-            r for r in kept if same_dimension(r.figure.value.unit, stated.unit) and compare(r.figure.value, stated) == 0
-        ]
+        same = [r for r in kept if _equal(r, stated)]
         if same and len(same) < len(kept):
             return same
     return kept
 
 
+def _equal(record: FigureRecord, stated: Quantity) -> bool:
+    value = record.figure.value
+    return same_dimension(value.unit, stated.unit) and compare(value, stated) == 0
+
+
 def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker) -> list[FigureRecord]:
     """Where the question names a further topic (the camera's lux), keep the figures whose clauses speak of it."""
-    extra = {t for t in (*frame.topics, *frame.terms) if not all(t in ranker.concepts(r.clause) for r in records)}
+    beside = {m.span for m in frame.mentions if m.section in ("place", "choice")}
+    cases = {m.id for m in frame.mentions if m.section == "term" and m.span in beside}  # a place or case by its name
+    named = [t for t in (*frame.topics, *frame.terms) if len(cases) < 2 or t not in cases]
+    extra = {t for t in named if not all(t in ranker.concepts(r.clause) for r in records)}
     if not extra:
         return list(records)
     agreement = [len(extra & ranker.concepts(r.clause)) for r in records]
     best = max(agreement)
-    if not best and not frame.places and extra & set(frame.terms):
+    if not best and not frame.places and extra & set(frame.terms) - cases:
         return []  # the figures are of something else than the term named
     return [r for r, n in zip(records, agreement, strict=True) if n == best]
 
 
-def _without_repeats(records: Sequence[FigureRecord], scores: Mapping[str, float]) -> list[FigureRecord]:
+def _without_repeats(
+    frame: Frame, records: Sequence[FigureRecord], scores: Mapping[str, float]
+) -> list[FigureRecord]:
     """Keep, of records of one figure, the best-ranked clause proper and those that rank near it."""
     best: dict[tuple[object, ...], tuple[int, float]] = {}
     for record in records:
@@ -72,7 +85,21 @@ def _without_repeats(records: Sequence[FigureRecord], scores: Mapping[str, float
             kept.append(record)
     kept = [r for r in kept if not any(_wider(s, r, scores) for s in kept)]
     proper = {_worth(r) for r in kept if not _tabular(r.clause)}
-    return [r for r in kept if not _tabular(r.clause) or _worth(r) not in proper]
+    settled = {_worth(r)[:3] for r in kept if not _tabular(r.clause) and _in_case(r, frame)}
+    return [
+        r
+        for r in kept
+        if not _tabular(r.clause) or _worth(r) not in proper and (_in_case(r, frame) or _worth(r)[:3] not in settled)
+    ]
+
+
+def _in_case(record: FigureRecord, frame: Frame) -> bool:
+    """Tell whether a figure is set for a case that the question names (the outer side)."""
+    for fact, values in frame.conditions.items():
+        said = record.conditions.get(fact)
+        if fact != "building" and said is not None and set(values) & set(said if isinstance(said, tuple) else (said,)):
+            return True
+    return False
 
 
 def _wider(one: FigureRecord, other: FigureRecord, scores: Mapping[str, float]) -> bool:

@@ -60,7 +60,7 @@ class References:
         words = self._vocabulary
         for key, place in words.places.items():
             source, path = origins["places", key]
-            for field in ("part_of", "kind_of"):
+            for field in ("part_of", "kind_of", "inside_of"):
                 if getattr(place, field) is not None:
                     self.place(source, (*path, field), getattr(place, field))
             for index, member in enumerate(place.members):
@@ -71,6 +71,11 @@ class References:
             if key in _below(words.places, key):
                 found = f"{key!r} is part, kind or member of itself"
                 self._errors.append(source.error(path, found, "places without a circle"))
+        for key, topic in words.topics.items():
+            source, path = origins["topics", key]
+            if topic.measured_by is not None:
+                allowed = "an id under facts"
+                self.known(source, (*path, "measured_by"), "fact", topic.measured_by, words.facts, allowed)
         for key, term in words.terms.items():
             source, path = origins["terms", key]
             self._topic(source, path, term.topic)

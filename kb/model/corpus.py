@@ -40,7 +40,11 @@ Conditions = dict[str, str | bool | tuple[str, ...]]
 
 
 class Figure(Frozen):
-    """A number that a clause states: of which property, of which place, under which conditions."""
+    """A number that a clause states: of which property, of which place, under which conditions.
+
+    `context` marks one that only names the circumstances (`within the radius of 300 m`, `per camera`): it answers no
+    question that does not ask for it.
+    """
 
     property: str
     place: str | None = None
@@ -53,6 +57,7 @@ class Figure(Frozen):
     when: Conditions = Field(default_factory=dict)
     source: str | None = Field(default=None, alias="from")
     label: Text | None = None
+    context: bool = False
 
     @model_validator(mode="after")
     def _range_has_two_ends(self) -> Figure:

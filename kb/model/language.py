@@ -10,11 +10,12 @@ from kb.text import fold
 
 
 class ConditionPhrase(Frozen):
-    """Regular expressions that name one value of a condition, and the building type that they speak of."""
+    """Regular expressions that name one value of a condition, the building type that they speak of, and the place."""
 
     fact: str
     value: str
     building: str | None = None
+    place: str | None = None
     ja: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
@@ -41,6 +42,7 @@ class LanguageCues(Frozen):
     not_asking: Words
     empty: Words = Words()
     numerals: Words = Words()
+    no_names: Phrases = Phrases()
     phrases: tuple[ConditionPhrase, ...] = ()
     unknown: Phrases = Phrases()
 
@@ -121,11 +123,30 @@ class LanguageCues(Frozen):
 
     def dimensions_of(self, normal: str) -> frozenset[str]:
         """Return the dimensions that a normalised text asks for (何メートル: length)."""
-        return self._found("dimensions", normal)
+        return frozenset(name for name, _ in self._dimensions_in(normal))
 
     def dimension_spans(self, normal: str) -> list[tuple[int, int]]:
         """Return the spans of the words that ask for a dimension."""
-        return [m.span() for pattern in self._patterns["dimensions"].values() for m in pattern.finditer(normal)]
+        return [span for _, span in self._dimensions_in(normal)]
+
+    def _dimensions_in(self, normal: str) -> list[tuple[str, tuple[int, int]]]:
+        """Return the dimensions asked for and where; of words that overlap, the longest tells (何分の1 is no duration)."""
+        patterns = self._patterns["dimensions"]
+        found = [(name, m.span()) for name, pattern in patterns.items() for m in pattern.finditer(normal)]
+        kept: list[tuple[str, tuple[int, int]]] = []
+        for name, (start, end) in sorted(found, key=lambda one: one[1][0] - one[1][1]):
+            if not any(a < end and start < b and b - a > end - start for _, (a, b) in kept):
+                kept.append((name, (start, end)))
+        return kept
+
+    def nameless_spans(self, normal: str) -> list[tuple[int, int]]:
+        """Return the spans of words that name nothing where they stand (`the recorder stores 100 hours`)."""
+        return [m.span() for m in self._nameless.finditer(normal)]
+
+    @cached_property
+    def _nameless(self) -> re.Pattern[str]:
+        parts = [*self.no_names.ja, *(rf"\b{expression}" for expression in self.no_names.en)]
+        return re.compile("|".join(parts) or r"(?!)")
 
     def attributes_of(self, normal: str) -> dict[str, str]:
         """Return the attributes named in a normalised text, and the word that names each."""

@@ -22,16 +22,23 @@ class Building(Concept):
 
 
 class Place(Concept):
-    """A place or fitting of a building; `implies` names the building type that its mention tells (a shop's lift)."""
+    """A place or fitting of a building.
+
+    `implies` names the building type that its mention tells (a shop's lift), `inside_of` the place whose inside it is (a
+    lift's car).
+    """
 
     implies: str | None = None
     part_of: str | None = None
     kind_of: str | None = None
+    inside_of: str | None = None
     members: tuple[str, ...] = ()
 
 
 class Topic(Concept):
-    """A theme that clauses speak of."""
+    """A theme that clauses speak of; `measured_by` is the quantity that a number asked of it measures (lighting: lux)."""
+
+    measured_by: str | None = None
 
 
 class Term(Concept):
