@@ -146,7 +146,11 @@ class FigureBook:
             r
             for r in near
             if self._alike(r, best, frame)
-            and (frame.places and by_place or scores.get(r.clause.id, 0.0) >= (SAME_DOCUMENT if _same(r, best) else NARROW) * top)
+            and (
+                frame.places
+                and by_place
+                or scores.get(r.clause.id, 0.0) >= (SAME_DOCUMENT if _same(r, best) else NARROW) * top
+            )
         ]
         if compares(frame):
             also = {n for p in frame.properties for n in self._vocabulary.facts[p].see_also}

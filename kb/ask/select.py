@@ -70,9 +70,7 @@ def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanke
     return [r for r, n in zip(records, agreement, strict=True) if n == best]
 
 
-def _without_repeats(
-    frame: Frame, records: Sequence[FigureRecord], scores: Mapping[str, float]
-) -> list[FigureRecord]:
+def _without_repeats(frame: Frame, records: Sequence[FigureRecord], scores: Mapping[str, float]) -> list[FigureRecord]:
     """Keep, of records of one figure, the best-ranked clause proper and those that rank near it."""
     best: dict[tuple[object, ...], tuple[int, float]] = {}
     for record in records:

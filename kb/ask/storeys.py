@@ -19,7 +19,9 @@ _EN = (
 )
 _STOREY = re.compile(rf"{_JA}|(?<![a-z]){_EN}(?![a-z])")
 _ENTRANCE_JA = r"(?:共用|正面|集合|マンションの|建物の)*(?:玄関|エントランス|入り?口|ロビー)(?:ホール)?"
-_ENTRANCE_EN = r"(?:(?:common|main|front|shared|building|our|the) )*(?:entrance|front door|lobby|entry)(?: hall| door| lobby)?"
+_ENTRANCE_EN = (
+    r"(?:(?:common|main|front|shared|building|our|the) )*(?:entrance|front door|lobby|entry)(?: hall| door| lobby)?"
+)
 _TOLD = re.compile(
     rf"{_ENTRANCE_JA}\s?(?:は|が|も|:|、)?\s?(?P<a>{_JA})(?:です|だ|に(?:ある|あり(?:ます)?|あって|なっている|なっています))?"
     rf"|(?P<b>{_JA})(?:に|が|は)\s?{_ENTRANCE_JA}(?:が|は|も)?(?:あり(?:ます)?|ある|だ|です)?"
@@ -38,7 +40,7 @@ class Storeys:
 
 def read_storeys(normal: str) -> Storeys:
     """Read what a text in normal form tells of storeys; `floor` is `entrance`, `other` or None where it is open."""
-    told = [m for m in _TOLD.finditer(normal)]
+    told = list(_TOLD.finditer(normal))
     spans = tuple(m.span() for m in told)
     entrances = {n for m in told if (n := _number(next(filter(None, m.groups())))) is not None}
     asked = [
