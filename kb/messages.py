@@ -93,6 +93,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "verdict_mixed": ("{actual}は、{items}。", "{actual}: {items}."),
     "verdict_item": ("{case}では{verdict}（{required}）", "{case}: {verdict} ({required})"),
     "judged": ("{guide}：{verdict}。{text}", "{guide}: {verdict}. {text}"),
+    "overview": (
+        "{subject}については、{guides}に次のことが書かれています。",
+        "Several points concern the {subject}, in the {guides}.",
+    ),
     "judged_short": ("{guide}では{verdict}です。", "{guide}: {verdict}."),
     "shortfall": ("{amount}不足", "{amount} short"),
     "excess": ("{amount}超過", "{amount} over"),

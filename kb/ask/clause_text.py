@@ -10,6 +10,9 @@ from kb.messages import say
 from kb.model.corpus import Clause, Definition
 from kb.model.knowledge import Corpus
 
+_LONG = 4
+"""A list of so many clauses gets a headline of its own."""
+
 
 class ClauseWriter:
     """Writes about the clauses of one corpus."""
@@ -37,6 +40,8 @@ class ClauseWriter:
             return self._apart(frame, clauses, language) or lead
         if "mandatory" in frame.intents:
             return self._bound(clauses, language) or lead
+        if "list" in frame.intents:
+            return self._overview(frame, clauses, language) or lead
         return lead
 
     def body(self, frame: Frame, clauses: Sequence[Clause], headline: str, language: str) -> list[str]:
@@ -44,10 +49,28 @@ class ClauseWriter:
         lines = [line for clause in clauses if (line := self.line(clause, language)) not in headline]
         if "mandatory" in frame.intents:
             lines = [self._worded(clause, language) for clause in clauses]
+        elif "list" in frame.intents:
+            return self._grouped(clauses, headline, language)
         parts = ["\n".join(f"- {line}" for line in dict.fromkeys(lines))] if lines else []
         if "mandatory" in frame.intents:
             parts += self._forces(clauses, language)
         return parts
+
+    def _overview(self, frame: Frame, clauses: Sequence[Clause], language: str) -> str | None:
+        """Say which guidelines speak of what is asked about; None where a list is short enough to be its own headline."""
+        subjects = (*frame.places, *frame.terms)[:1]
+        if len(clauses) < _LONG or not subjects:
+            return None
+        guides = dict.fromkeys(self._describer.document(clause.document, language) for clause in clauses)
+        subject = self._describer.concept(subjects[0], language)
+        return say("overview", language, subject=subject, guides=say("and", language).join(guides))
+
+    def _grouped(self, clauses: Sequence[Clause], headline: str, language: str) -> list[str]:
+        """List the clauses guideline by guideline, the one with the best clause first."""
+        documents = dict.fromkeys(clause.document for clause in clauses)
+        lines = [self.line(c, language) for document in documents for c in clauses if c.document == document]
+        kept = [line for line in dict.fromkeys(lines) if line not in headline]
+        return ["\n".join(f"- {line}" for line in kept)] if kept else []
 
     def _worded(self, clause: Clause, language: str) -> str:
         line = self.line(clause, language)

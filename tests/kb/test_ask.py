@@ -117,3 +117,15 @@ def test_a_figure_without_a_clause_never_leaves(kb):
     frame = kb._engine.read("EVホールは何ルクス？")
     checked = kb._engine._guard.check(tampered, frame)
     assert "77" not in checked.headline + checked.text
+
+
+def test_a_long_list_says_first_which_guidelines_it_comes_from_and_goes_through_them_one_by_one(kb):
+    answer = kb.ask("駐輪場で必要なことを全部")
+    documents = [c.document for c in answer.citations]
+    shorts = [kb.corpus.documents_by_id[d].short.get("ja") for d in dict.fromkeys(documents)]
+    assert all(short in answer.headline for short in shorts)
+    lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    guides = [next(s for s in shorts if line.startswith(f"- {s}")) for line in lines]
+    assert len(lines) >= 4 and len(list(dict.fromkeys(guides))) == sum(
+        a != b for a, b in zip(["", *guides], guides, strict=False)
+    )
