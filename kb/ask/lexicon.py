@@ -13,7 +13,7 @@ from kb.ask.skeleton import Skeleton, make_skeleton, on_word_boundary
 from kb.model.knowledge import Corpus
 from kb.model.vocabulary import Concept
 
-Section = Literal["building", "place", "topic", "term", "fact", "choice", "yes", "no", "document"]
+Section = Literal["building", "place", "part", "topic", "term", "fact", "choice", "yes", "no", "document"]
 LexiconEntry = tuple[Section, str, str]
 """Section, concept id, and the word in normal form."""
 
@@ -132,6 +132,16 @@ class Lexicon:
     def of(cls, corpus: Corpus) -> Lexicon:
         """Compile the lexicon of a corpus."""
         return cls(compile_lexicon(corpus))
+
+    def extended(self, words: Iterable[tuple[Section, str, str]]) -> Lexicon:
+        """Return a lexicon that knows more words (section, concept id, word); what is there already stays first."""
+        entries = {key: list(held) for key, held in self._entries.items()}
+        for section, name, word in words:
+            skeleton = make_skeleton(word)
+            held = entries.setdefault(skeleton.text, [])
+            if not any(entry[:2] == (section, name) for entry in held):
+                held.append((section, name, skeleton.source.normal))
+        return Lexicon(entries)
 
     @property
     def words(self) -> list[str]:

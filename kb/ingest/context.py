@@ -54,7 +54,13 @@ class ContextReader:
         """
         titles = [t for t in (clause.heading, *reversed(clause.path)) if t]
         headings = [self.read(title, language) for title in titles]
-        named = frozenset(name for heading in headings for name in heading.names)
+        cover = by_locator.get(_COVER)
+        title = None if cover is None else self.read((cover.heading or cover.text)[:120], language)
+        named: frozenset[str] = frozenset()
+        if title is not None and not any(heading.places for heading in headings):
+            named = frozenset(place.id for place in title.places)
+        for heading in reversed(headings):
+            named |= settle_names(heading, self._vocabulary, named)
         places: tuple[str, ...] = ()
         for words in self._outwards(clause, by_locator, language):
             places = settle([p for p in words if not p.oblique], self._vocabulary, named)
@@ -64,15 +70,13 @@ class ContextReader:
         for heading in headings:
             for fact, value in heading.conditions.items():
                 conditions.setdefault(fact, value)
-        cover = by_locator.get(_COVER)
-        title = "" if cover is None else self.read((cover.heading or cover.text)[:120], language).normal
         lead = self._lead(clause, by_locator, language)
         return Surroundings(
             places,
             conditions,
             named,
             " ".join(h.normal for h in headings),
-            title,
+            "" if title is None else title.normal,
             "" if lead is None else lead.normal.rstrip("。.:： "),
             frozenset() if lead is None else lead.names,
             headings[0].normal if headings else "",
@@ -116,10 +120,24 @@ def find_subject(sentence: Sentence, named: list[PlaceMention], marks: re.Patter
     return named
 
 
+def settle_names(sentence: Sentence, vocabulary: Vocabulary, context: frozenset[str]) -> frozenset[str]:
+    """Return what a heading or sentence names; of a word for several places (`玄関`) only the one that the context means."""
+    by_span: dict[tuple[int, int], list[PlaceMention]] = {}
+    for mention in sentence.places:
+        by_span.setdefault((mention.start, mention.end), []).append(mention)
+    names = sentence.names
+    for mentions in by_span.values():
+        if any(mention.relative for mention in mentions):
+            names = (names - {mention.id for mention in mentions}) | frozenset(settle(mentions, vocabulary, context))
+    return names
+
+
 def settle(found: Sequence[PlaceMention], vocabulary: Vocabulary, context: frozenset[str]) -> tuple[str, ...]:
     """Choose among places: one of those that share a word, and none that only contains another one of them."""
     by_span: dict[tuple[int, int], list[str]] = {}
     for mention in found:
+        if mention.relative and not set(vocabulary.wider(mention.id)[1:]) & context:
+            continue
         by_span.setdefault((mention.start, mention.end), []).append(mention.id)
     chosen = [place for ids in by_span.values() if (place := _nearest(ids, vocabulary, context)) is not None]
     kept = [

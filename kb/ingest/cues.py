@@ -33,6 +33,7 @@ class PropertyCue(Frozen):
     operator: Operator | None = None
     place: str | None = None
     place_if: Words = Words()
+    place_near: bool = False
     usual: str | None = None
     needs: Words = Words()
     only_places: tuple[str, ...] = ()
@@ -89,9 +90,12 @@ class ReadingCues(Frozen):
     carried: Words
     rate: Words
     per_area: Words
+    per_count: Words
     along: dict[Along, Words]
     exact: Words
     fittings: tuple[str, ...]
+    names: dict[str, Words]
+    parts: dict[str, Words]
     oblique: Oblique
     topic_mark: Words
     definition: Words

@@ -126,7 +126,10 @@ class FigureReader:
         cue = self._cues.properties.get(chosen)
         if chosen in ("inspection_count", "times") and index and is_interval(sentence, index - 1):
             return []
-        if cue is not None and cue.place is not None and needed(cue.place_if, sentence.normal, around.words):
+        near = (
+            sentence.normal[slice(*sentence.segment(index))] if cue is not None and cue.place_near else sentence.normal
+        )
+        if cue is not None and cue.place is not None and needed(cue.place_if, near, around.words):
             places = (cue.place,)
         elif cue is not None and cue.usual is not None:
             places = places or (cue.usual,)
@@ -168,7 +171,10 @@ class FigureReader:
 
     def _without_fittings(self, places: tuple[str, ...], around: Surroundings) -> tuple[str, ...]:
         """Return the places, or those of the headings, to which a fitting belongs; the fitting where there are none."""
-        fittings = set(self._cues.fittings)
+        if not places:
+            return places
+        belong = {p: set(self._vocabulary.wider(p)[1:]) for p in places}
+        fittings = {p for p in self._cues.fittings if not belong.get(p, set()) & set(around.places)}
         beside = tuple(p for p in places if p not in fittings)
         outer = tuple(p for p in around.places if p not in fittings and self._vocabulary.places[p].implies is None)
         return beside or outer or places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -156,6 +157,7 @@ _DOUBTS = {
     "weak_label": ("番号とみなしましたが確かではありません", "was taken for a label but hardly looks like one"),
 }
 _DOUBTS_SHOWN = 8
+_COMPOUND = re.compile(r"(.*\w)\s?[.．\-－・―‐–]\s?\w{1,3}")
 
 
 def list_doubts(doubts: Sequence[Doubt]) -> list[IngestWarning]:
@@ -176,7 +178,7 @@ def list_doubts(doubts: Sequence[Doubt]) -> list[IngestWarning]:
 def list_sources(sections: Sequence[Section]) -> list[SourceClause]:
     """Return the sections of an outline as clauses to read; a locator that comes twice gets a number."""
     sources: list[SourceClause] = []
-    known: set[str] = set()
+    known: dict[str, SourceClause] = {}
     for section in sections:
         parent = "/".join(section.labels[:-1])
         while parent and parent not in known:
@@ -184,21 +186,33 @@ def list_sources(sections: Sequence[Section]) -> list[SourceClause]:
         locator, count = section.locator, 2
         while locator in known:
             locator, count = f"{section.locator}#{count}", count + 1
-        known.add(locator)
-        sources.append(
-            SourceClause(
-                locator=locator,
-                heading=section.heading,
-                text=section.text,
-                path=section.path,
-                parent=parent,
-                form=section.kind,
-                lines=section.lines,
-                cells=section.cells,
-                rows=tuple(row for row in section.rows if write_row(row) in section.text.split("\n")),
-            )
+        shorter = _shorten(section.locator)
+        if shorter in known and shorter.startswith(parent):  # 2.1 stands under 2, though its locator does not say so
+            parent = shorter
+        above = known.get(parent)
+        path = () if above is None else (*above.path, *filter(None, [above.heading]))
+        path = max(path, section.path, key=len)
+        source = SourceClause(
+            locator=locator,
+            heading=section.heading,
+            text=section.text,
+            path=path,
+            parent=parent,
+            form=section.kind,
+            lines=section.lines,
+            cells=section.cells,
+            rows=tuple(row for row in section.rows if write_row(row) in section.text.split("\n")),
         )
+        known[locator] = source
+        sources.append(source)
     return sources
+
+
+def _shorten(locator: str) -> str:
+    """Return the locator that a label of several numbers goes on from (`2.1` from `2`, `A-1` from `A`), or `""`."""
+    before, _, label = locator.rpartition("/")
+    match = _COMPOUND.fullmatch(label)
+    return "" if match is None else f"{before}/{match[1]}" if before else match[1]
 
 
 def name_figures(locator: str, figures: Sequence[FoundFigure], clause: IngestedClause) -> list[IngestedFigure]:

@@ -14,18 +14,27 @@ _NOT_OVER = re.compile(
     r"\s?(?:を)?(?:超え|上回ら|越え)(?:ない|ません)|\s?(?:を)?超過し(?:ない|ません)|\s?を(?:限度|限り)(?:と|に)"
 )
 _NOT_UNDER = re.compile(r"\s?(?:を)?(?:下回ら|切ら|割ら|下ら)(?:ない|ません)")
-_LOWERED = re.compile(r"\s?(?:程度)?まで[^、。]{0,6}(?:下げ|減|落と|絞|暗く|引き下げ|低く|縮め|短縮)")
+_LOWERED = re.compile(
+    r"\s?(?:程度)?(?:の高さ)?まで[^、。]{0,6}(?:(?:枝|下枝)を|払|打|刈り上|切り上)|\s?(?:程度)?まで[^、。]{0,6}(?:下げ|減|落と|絞|暗く|引き下げ|低く|縮め|短縮)"
+)
 _BEFORE_OR_AFTER = re.compile(r"\s?(?:(以降|以後|を過ぎ)|以前)")
 _AHEAD = re.compile(r"\s?前まで")
-_NO_MORE_EN = re.compile(
-    r"(?:not|never|no) (?:to )?(?:exceed|be (?:more|greater|higher) than|rise above)\s?(?:about )?$"
-)
+_NO = r"\b(?:not|never|nor|no|nothing|none|neither|nobody)\b[^.,;:%]{0,40}?\s?"
+_MORE = "more|greater|higher|taller|longer|wider|larger|bigger|further|farther|deeper|thicker|later|brighter|older"
+_LESS = "less|fewer|lower|shorter|narrower|smaller|closer|nearer|earlier|thinner|dimmer|sooner|darker|shallower"
+_ABOUT = r"(?: (?:about|approximately))?\s?$"
+_NO_MORE_EN = re.compile(rf"{_NO}(?:exceed(?:s|ing)?|rise above|above|over|beyond|(?:{_MORE}) than){_ABOUT}")
 _NO_LESS_EN = re.compile(
-    r"(?:(?:not|never) (?:to )?(?:be|fall|drop) (?:less than|lower than|below|under)|no (?:narrower|shorter|closer|nearer) than)"
-    r"\s?(?:about )?$"
+    rf"{_NO}(?:below|under|before|within|(?:{_LESS}) than|(?:{_LESS}) to [^.,;:%]{{0,24}} than){_ABOUT}"
 )
-_NO_MORE_THAN_EN = re.compile(r"no (?:wider|longer|taller|higher|further|farther|deeper) than\s?(?:about )?$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_KEPT_EN = re.compile(
+    r"\b(?:kept|cut|trimmed|limited|restricted|clipped|capped)(?: back| down)? (?:to|at)(?: an? [a-z ]{1,20} of)?(?: about)?\s?$"
+)
+_LIFTED_EN = re.compile(r"\b(?:lifted|raised|crowned|cleared)(?: up)? to(?: about)?\s?$")
+_AT_LEAST_ONCE = re.compile(r"\bat least once (?:every|in|a|per|each|in every)?\s?$")
+_AT_LEAST = re.compile(r"(?:少なくとも|最低でも|最低)[^、。%\d]{0,8}$")
+_KEPT = re.compile(r"(?:程度)?(?:の高さ)?に(?:抑え|おさえ|制限|とどめ|留め|収め)")
 _TURNED: dict[str, Operator] = {">": "<=", ">=": "<"}
 _LIMIT = re.compile(r"^(?:程度)?(?:以上|を?超え(?:る|て)?)の?")
 _GOES_ON = re.compile(r"(?:とし|し|せず|であり|とともに|ものとし)、")
@@ -35,15 +44,32 @@ _TIMES = re.compile(r"\s*(?:以上)?\s*(?:×|x|\*|by)\s*(?:横|縦|幅|高さ|�
 def find_operator(sentence: Sentence, index: int, cues: ReadingCues) -> Operator | None:
     """Return the comparator of a number; None where none is written."""
     start, end = sentence.spans[index]
-    before, after = sentence.normal[max(0, start - 40) : start], sentence.normal[end : end + 16]
-    if _NOT_OVER.match(after) or _NO_MORE_EN.search(before) or _NO_MORE_THAN_EN.search(before):
+    before, after = sentence.normal[max(0, start - 60) : start], sentence.normal[end : end + 16]
+    if _NOT_OVER.match(after) or _NO_MORE_EN.search(before):
         return "<="
     if _NOT_UNDER.match(after) or _AHEAD.match(after) or _LOWERED.match(after) or _NO_LESS_EN.search(before):
         return ">="
     if index + 1 < len(sentence.spans) and _TIMES.fullmatch(sentence.normal, end, sentence.spans[index + 1][0]):
         return sentence.quantities[index].operator or sentence.quantities[index + 1].operator
+    if index and _TIMES.fullmatch(sentence.normal, sentence.spans[index - 1][1], start):
+        shared = find_operator(sentence, index - 1, cues)
+        return sentence.quantities[index].operator or shared
+    if sentence.quantities[index].operator is None and _KEPT_EN.search(before):
+        return "<="
+    if sentence.quantities[index].operator is None and (_LIFTED_EN.search(before)):
+        return ">="
+    if _AT_LEAST_ONCE.search(before):
+        return "<="
+    if sentence.quantities[index].operator is None and _AT_LEAST.search(before):
+        return ">="
+    if sentence.quantities[index].operator is None and _KEPT.match(after):
+        return "<="
     if sentence.quantities[index].value.unit == "clock" and (side := _BEFORE_OR_AFTER.match(after)):
-        return ">=" if side[1] else "<="
+        late, denied = (
+            bool(side[1]),
+            bool(cues.expression("denied", "ja").search(sentence.normal[end + len(side[0]) :])),
+        )
+        return ">=" if late != denied else "<="
     held = sentence.quantities[index].operator
     if held in _TURNED and _is_denied(sentence, start, end, cues):
         return _TURNED[held]

@@ -14,6 +14,9 @@ from kb.quantity import UNITS
 from kb.text import fold
 
 _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING, _BY_COMMON_NAME = 4.0, 3.0, 2.2, 1.6, 1.2, 0.9
+_ALWAYS = ("persons", "times", "time_of_day")
+"""What sets something in a sentence that binds, with a comparator or without."""
+_LISTED = re.compile(r"\s*(?:、|,|及び|並びに|と|・|and|, and)\s*")
 _ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _FAR = 0.02
 _SHARED = 2
@@ -34,6 +37,16 @@ def is_interval(sentence: Sentence, index: int) -> bool:
         and following.value == 1
         and bool(_ONCE.fullmatch(between))
     )
+
+
+def _find_words(word: str, before: str, after: str) -> tuple[int, int]:
+    """Return where a word last stands in the text before a number and first in the text after it (-1); Latin words start there."""
+    if not word.isascii():
+        return before.rfind(word), after.find(word)
+    starts = re.compile(rf"(?<![a-z]){re.escape(word)}")
+    found = [match.start() for match in starts.finditer(before)]
+    first = starts.search(after)
+    return found[-1] if found else -1, first.start() if first else -1
 
 
 class PropertyChooser:
@@ -64,17 +77,21 @@ class PropertyChooser:
         dimension = mention.value.dimension
         if dimension in ("calendar_year", "floors"):
             return None
-        text = sentence.around(index)
-        if self._is_rate(sentence, index, text):
+        if dimension == "time_of_day" and sentence.strength == "may" and index:
+            return None  # the hours in which another limit may be eased
+        whole = sentence.around(index)
+        first, last = sentence.segment(index)
+        text = sentence.around(index, first, last) + ("" if last == len(sentence.normal) else sentence.tail)
+        if self._is_rate(sentence, index, whole):
             return None
-        if self._cues.expression("no_figure", sentence.language).search(text):
+        if self._cues.expression("no_figure", sentence.language).search(whole):
             return None
         scored = [
             (score, name)
             for name in self._candidates(dimension)
             if (score := self._score(name, sentence, index, text, places, around, limit)) >= _LEAST
         ]
-        is_condition = bool(self._cues.expression("condition", sentence.language).search(text))
+        is_condition = bool(self._cues.expression("condition", sentence.language).search(whole))
         best = max(scored, default=(0.0, ""))
         if best[1] and (best[0] >= _BY_NAME - 1 or not is_condition):
             return best[1]
@@ -86,6 +103,8 @@ class PropertyChooser:
         """Tell whether a 1 only says per what the next number counts (`1日に2回`); one with `once` is an interval."""
         value = sentence.quantities[index].value
         if value.dimension == "area" and self._cues.expression("per_area", sentence.language).search(text):
+            return True
+        if value.dimension == "count" and self._cues.expression("per_count", sentence.language).search(text):
             return True
         if value.value != 1:
             return False
@@ -200,10 +219,24 @@ class PropertyChooser:
         if (
             not limits
             and not is_interval(sentence, index)
-            and not self._cues.expression("exact", sentence.language).search(text)
+            and mention.value.dimension not in _ALWAYS
+            and not self._is_exact(sentence, index)
         ):
             return None
         return self._nearest_name(lead, text, mention.value.dimension, sentence.language)
+
+    def _is_exact(self, sentence: Sentence, index: int) -> bool:
+        """Tell whether a number without a comparator sets something; in a list (`21時、0時及び3時に`) the last one says so."""
+        exact = self._cues.expression("exact", sentence.language)
+        while not exact.search(sentence.around(index)):
+            if index + 1 >= len(sentence.spans):
+                return False
+            between = sentence.normal[sentence.spans[index][1] : sentence.spans[index + 1][0]]
+            units = (sentence.quantities[index].value.unit, sentence.quantities[index + 1].value.unit)
+            if units[0] != units[1] or not _LISTED.fullmatch(between):
+                return False
+            index += 1
+        return True
 
     def _nearest_name(self, lead: str, text: str, dimension: str, language: str) -> str | None:
         """Return the open name whose word stands nearest to the number, those before it first; else the one that needs no word."""
@@ -217,7 +250,9 @@ class PropertyChooser:
             words = open_name.ja if language == "ja" else open_name.en
             plain = open_name.name if not words else plain
             for word in words:
-                behind, ahead = before.rfind(word), after.find(word)
+                behind, ahead = _find_words(word, before, after)
+                if len(word) == 1 and len(before) - behind > _CLOSE:
+                    behind = -1
                 gap = len(before) - behind - len(word) if behind >= 0 else _REACH + ahead if ahead >= 0 else None
                 if gap is not None and (best is None or gap < best[0]):
                     best = (gap, open_name.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.ingest.context import ContextReader, Surroundings, find_subject, settle
+from kb.ingest.context import ContextReader, Surroundings, find_subject, settle, settle_names
 from kb.ingest.cues import ReadingCues
 from kb.ingest.sentence import PlaceMention, Sentence
 from kb.model.knowledge import Vocabulary
@@ -20,6 +20,16 @@ _TOPIC = re.compile(r"(?:は|には|では|においては|にあっては|に�
 _OPENS = re.compile(
     r"(?:等|など)?(?:は|には|では|においては|にあっては|については|における|に|で|の(?:照度|明るさ|照明|高さ|幅|[^、。]{1,8}は))"
 )
+_NEXT_EN = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
+_ELSEWHERE = re.compile(
+    r"、(?P<place>[^、。はをにで]{2,16})(?:に|には|は|では)、?(?:約|おおむね|概ね|少なくとも|それぞれ|各)?$"
+)
+_NO_PLACE = re.compile(
+    r"内$|外$|側$|昼|夜|朝|夕|昏|時|日|週|月|季|冬|夏|階|その他|以外|他の|平均|最小|最大|最低|最高|通常|平常|非常|高さ|幅|奥行|長さ|厚さ|間隔|距離"
+    r"|数$|縦|横|径|辺|厚|丈|下端|上端|中心|上限|下限|標準|目標|照度|明るさ|場合|とき|もの|ない|合計|うち|同じ|部分$|後$|前$|中$|付近$|以上|以下|設置|壁|天井|床|画像|人|照明|灯|明かり|あかり|ライト|ランプ|地面|路面|地盤|水平|鉛直|まわり|これ|それ|次|前項|前号|本項"
+)
+_ITEM = re.compile(r"(?P<place>[^\s、。はをにで]{2,20})(?:[\s:：]+(?:平均|水平面平均)?\s?$|(?:は|では|には)、?)")
+_OWN_TOPIC = re.compile(r"は(?!、)")
 _EACH = re.compile(r"それぞれ|respectively")
 
 
@@ -43,9 +53,11 @@ class PlaceFinder:
         start, end = sentence.spans[index]
         since = sentence.spans[index - 1][1] if index else 0
         until = sentence.spans[index + 1][0] if index + 1 < len(sentence.spans) else len(sentence.normal)
-        named = [p for p in self._eligible(sentence) if p.id not in ignored]
+        named = self._carried(sentence, index, [p for p in self._eligible(sentence) if p.id not in ignored])
         first = sentence.spans[0][0]
-        context = around.named | frozenset(around.places) | sentence.names
+        context = self._spoken_of(sentence, around)
+        if self._is_elsewhere(sentence, index) or self._is_item_elsewhere(sentence, index):
+            return ()
         if each := self._each(sentence, index, named, context):
             return each
         for place in sentence.places:
@@ -57,6 +69,14 @@ class PlaceFinder:
             held = [p for p in named if since <= p.start and _HAS.fullmatch(sentence.normal[p.end : max(p.end, start)])]
             if held:
                 return settle(held[-1:], self._vocabulary, context)
+        if sentence.language == "en" and index:
+            opened = [
+                p
+                for p in named
+                if since <= p.start and p.end <= start and _NEXT_EN.search(sentence.normal, since, p.start)
+            ]
+            if opened:
+                return settle(opened, self._vocabulary, context)
         if sentence.language == "en" and not any(p.end <= first for p in named):
             near = [p for p in named if start <= p.start < until]
             return (
@@ -64,7 +84,7 @@ class PlaceFinder:
                 or around.places
                 or self._before(earlier, context, sentence.language)
             )
-        if index:
+        if index and (sentence.language == "ja" or not any(p.end <= first for p in named)):
             near = self._subject(sentence, [p for p in named if since <= p.start and p.end <= start], since)
             if near and (self._opens(sentence, near) or not self._has_topic(sentence, named, first)):
                 return settle(near, self._vocabulary, context)
@@ -86,11 +106,48 @@ class PlaceFinder:
             )
         )
 
+    def _spoken_of(self, sentence: Sentence, around: Surroundings) -> frozenset[str]:
+        outer = around.named | frozenset(around.places)
+        return outer | settle_names(sentence, self._vocabulary, outer)
+
     def _has_topic(self, sentence: Sentence, named: Sequence[PlaceMention], first: int) -> bool:
         """Tell whether a Japanese sentence names its place before the first number, as its subject."""
         if sentence.language == "en":
             return False
         return any(p.end <= first and _TOPIC.match(sentence.normal, p.end) for p in named)
+
+    @staticmethod
+    def _carried(sentence: Sentence, index: int, named: list[PlaceMention]) -> list[PlaceMention]:
+        """Leave out the subject of another part (`遊具は月1回、照明は年1回`); one with a comma (`駐車場は、…`) holds for all."""
+        first, _ = sentence.segment(index)
+        if not first or sentence.language != "ja":
+            return named
+        return [p for p in named if p.start >= first or not _OWN_TOPIC.match(sentence.normal, p.end)]
+
+    def _is_elsewhere(self, sentence: Sentence, index: int) -> bool:
+        """Tell whether a number of a list belongs to a place that no vocabulary has (`玄関に1台、待合に2台`)."""
+        if not index or sentence.language != "ja":
+            return False
+        since, start = sentence.spans[index - 1][1], sentence.spans[index][0]
+        if sentence.quantities[index - 1].value.dimension != sentence.quantities[index].value.dimension:
+            return False
+        match = _ELSEWHERE.search(sentence.normal[since:start])
+        if match is None or _NO_PLACE.search(match["place"]):
+            return False
+        return not any(since <= m.normal[0] < start for m in sentence.mentions)
+
+    @staticmethod
+    def _is_item_elsewhere(sentence: Sentence, index: int) -> bool:
+        """Tell whether an item of a list (`資材置場　3ルクス以上`) names a place that no vocabulary has."""
+        if (
+            index
+            or sentence.places
+            or sentence.language != "ja"
+            or sentence.quantities[0].value.dimension != "illuminance"
+        ):
+            return False
+        match = _ITEM.match(sentence.normal[: sentence.spans[0][0]])
+        return match is not None and not _NO_PLACE.search(match["place"])
 
     @staticmethod
     def _opens(sentence: Sentence, near: Sequence[PlaceMention]) -> bool:
@@ -120,7 +177,7 @@ class PlaceFinder:
 
     def place_before(self, sentence: Sentence, position: int, around: Surroundings) -> tuple[str, ...]:
         """Return the places that the words at a position speak of, in a sentence without numbers."""
-        context = around.named | frozenset(around.places) | sentence.names
+        context = self._spoken_of(sentence, around)
         named = self._eligible(sentence)
         before = self._subject(sentence, [p for p in named if p.end <= position], 0)
         chosen = before or ([] if sentence.language == "ja" else named)

@@ -10,6 +10,12 @@ from kb.ingest.sentence import SentenceReader
 
 _LONGEST = 60
 _CASE = re.compile(r"以上|以下|未満|を?超え|まで|from|over|under|up to|or more|less than", re.IGNORECASE)
+_HEAD_UNIT = re.compile(
+    r"\s*[(（\[［〔]\s*(?:単位\s*[:：]?\s*)?(?P<unit>[^()（）\[\]［］〔〕]{1,12})\s*[)）\]］〕]\s*$"
+)
+_BARE = re.compile(
+    r"\s*(?P<low>\d[\d,.]*)\s*(?P<to>[~～〜–-]\s*\d[\d,.]*)?\s*(?P<rest>以上|以下|以内|未満|程度|超|or more|or less)?\s*$"
+)
 _SENTENCE = re.compile(r"。|\b(?:shall|must|should)\b")
 
 
@@ -19,16 +25,28 @@ def write_rows(clause: SourceClause, reader: SentenceReader, language: str) -> I
     The subject are the cells of the row without a number; an empty one is that of the row above.
     """
     carried: list[str] = []
-    for row in clause.rows or ((clause.cells,) if clause.cells else ()):
+    for cells in clause.rows or ((clause.cells,) if clause.cells else ()):
+        row = tuple(_with_unit(head, text, reader, language) for head, text in cells)
         numbers = [bool(reader.read(text, language, light=True).quantities) for _, text in row]
-        subject = _subject_of(row, numbers, carried)
         for column, ((head, text), has_number) in enumerate(zip(row, numbers, strict=True)):
             if not has_number or (column == 0 and _is_case(text) and all(numbers) and len(row) > 1):
                 continue  # a first column of ranges (`500台未満`) says to which cases a row applies
             if _SENTENCE.search(text) or len(text) > _LONGEST:
                 yield text, False
             else:
+                subject = _subject_of(row[:column], numbers[:column], []) or _subject_of(row, numbers, carried)
                 yield _write(subject, head, text, language), True
+
+
+def _with_unit(head: str, text: str, reader: SentenceReader, language: str) -> tuple[str, str]:
+    """Give a bare number the unit that its column head names in brackets (`照度（lx）`, `Height (m)`)."""
+    unit, bare = _HEAD_UNIT.search(head), _BARE.match(text)
+    if unit is None or bare is None or not reader.read(f"1{unit['unit']}", language, light=True).quantities:
+        return head, text
+    space = "" if language == "ja" else " "
+    upper = (bare["to"] or "").strip()
+    number = f"{bare['low']}{upper}{space}{unit['unit']}{space if bare['rest'] else ''}{bare['rest'] or ''}"
+    return head[: unit.start()], number
 
 
 def _is_case(text: str) -> bool:

@@ -8,21 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kb.ask.lexicon import ConceptMention, Lexicon
+from kb.ask.lexicon import ConceptMention, Lexicon, Section
 from kb.ask.skeleton import make_skeleton
 from kb.ask.words import list_words
 from kb.ingest.cues import ReadingCues
 from kb.model.base import Strength
 from kb.model.knowledge import Vocabulary
 from kb.model.language import LanguageCues
-from kb.quantity import Mention, find_quantities
+from kb.quantity import Mention, Quantity, find_quantities
 from kb.text import SourceText, normalize
 
 _LONGEST = 800
 _OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
 _NEXT = re.compile(r"\s+(?=[A-Z(])")
-_PER = re.compile(r"(?:につき|1?[か箇]?所?当たり|あたり|ごとに)")
+_NAMED_UNIT = re.compile(r"(?:cameras?|buttons?|guards|officers|members of staff|copies)$")
+_TOLERANCE = re.compile(r"\s*(?:±|プラスマイナス|プラス・マイナス|plus or minus|\+/-)\s*")
+_PER = re.compile(r"(?:面積|につき|1?[か箇]?所?当たり|あたり|ごとに)")
 _TELLING = 2
+_TURN = re.compile(
+    r"(?<![はがをにでのもと])(?<!とき)(?<!場合)(?<!ため)(?<!うえ)(?<!上で)(?<!際)(?<!後)(?<!また)(?<!なお)、(?P<subject>[^、。はにで]{1,24})(?:に)?は(?=[^い])"
+)
+_MEASURED = re.compile(
+    r"(?:高さ|幅|幅員|間隔|距離|数|期間|時間|照度|明るさ|位置|大きさ|寸法|厚さ|厚み|頻度|容量|画角|中心|下端|上端|奥行き?|深さ|長さ|面積"
+    r"|割合|率|径|辺|縦|横|丈|間|時刻|回数|速度|レート|記録|保存|画像|映像|場合|とき|内|外|側|部分|ため|その他|以外|もの|用)$|^(?:そ|こ)の"
+)
 _WORD_STARTS = re.compile(r"\b[a-z]|(?<![一-龠])[一-龠]|(?<![ァ-ー])[ァ-ー]")
 _JOINED = re.compile(
     r"\s*(?:・|、|,|や|及び|および|又は|または|若しくは|もしくは|と|か|and|or|, and|, or)?\s*(?:the |a |an )?"
@@ -30,7 +39,9 @@ _JOINED = re.compile(
 _CLOCK_TO = re.compile(r"\s*(?:から|~|-|to|until|till|through|and)\s*(?:翌[日朝]?の?|the next day|午前|午後)?\s*")
 _LIST_BEFORE = re.compile(r"(?:[a-z]+(?:, (?:and |or )?| and | or ))+$")
 _OF_BEFORE = re.compile(r"([a-z]+)s? (?:of|to|in) (?:the |a |an |each |every )?$")
-_BETWEEN = re.compile(r"\s*(?:程度)?(?:以上|を超え|or more|or over)?\s*(?:,|、|かつ|で|and|but|to)?\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:程度)?(?:以上|を超え|を下限(?:と?し)?|or more|or over)?\s*(?:,|、|かつ|で|and|but|to)?\s*"
+)
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _MARKS = re.compile(r"\s*(?:[\[(]?(?:注|※|\*|†)\s?\d{0,2}[\])]?\s*)+(?=[。.]?\s*$)")
 
@@ -65,12 +76,14 @@ def _cut(sentence: str) -> list[str]:
 
 @dataclass(frozen=True)
 class PlaceMention:
-    """A place named in a sentence; `oblique` where something holds from it, towards it or except for it."""
+    """A place named in a sentence; `oblique` where something holds from it, towards it or except for it; `relative` where
+    its word (`扉`) names it only beside what it is a part of."""
 
     id: str
     start: int
     end: int
     oblique: bool
+    relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,19 +104,36 @@ class Sentence:
         """The normal form."""
         return self.source.normal
 
-    def around(self, index: int) -> str:
-        """Return the normal form with one number written `#` and every other one `%`."""
-        pieces, position = [], 0
+    def around(self, index: int, first: int = 0, last: int | None = None) -> str:
+        """Return the normal form, or a part of it, with one number written `#` and every other one `%`."""
+        pieces, position = [], first
         for place, (start, end) in enumerate(self.spans):
-            pieces += [self.normal[position:start], "#" if place == index else "%"]
+            if start < first or (last is not None and end > last):
+                continue
+            named = _NAMED_UNIT.search(self.normal[start:end])
+            pieces += [self.normal[position:start], "#" if place == index else "%", f" {named[0]}" if named else ""]
             position = end
-        return "".join([*pieces, self.normal[position:]])
+        return "".join([*pieces, self.normal[position:last]])
+
+    def segment(self, index: int) -> tuple[int, int]:
+        """Return the part of the normal form that speaks of what a number speaks of: another subject (`…、鍵は…`) ends it."""
+        start, end = self.spans[index]
+        turns = [m.start() for m in _TURN.finditer(self.normal) if not _MEASURED.search(m["subject"])]
+        first = max((t for t in turns if t < start), default=0)
+        return first, min((t for t in turns if t >= end), default=len(self.normal))
+
+    @property
+    def tail(self) -> str:
+        """The words behind the last number: what a sentence says of all of them (`…、鍵は年2回点検する`)."""
+        return self.normal[self.spans[-1][1] :] if self.spans else self.normal
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every concept id that the sentence names; a word that could be one of many quantities (`高さ`) names none."""
         facts = Counter(m.normal for m in self.mentions if m.section == "fact")
-        return frozenset(m.id for m in self.mentions if m.section != "fact" or facts[m.normal] <= _TELLING)
+        return frozenset(
+            m.id for m in self.mentions if m.section != "part" and (m.section != "fact" or facts[m.normal] <= _TELLING)
+        )
 
 
 class SentenceReader:
@@ -111,7 +141,12 @@ class SentenceReader:
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, language: LanguageCues, cues: ReadingCues) -> None:
         self._vocabulary = vocabulary
-        self._lexicon = lexicon
+        more: list[tuple[Section, str, str]] = []
+        for place, words in cues.names.items():
+            more += [("place", place, word) for word in words.all]
+        for place, words in cues.parts.items():
+            more += [("part", place, word) for word in words.all]
+        self._lexicon = lexicon.extended(more)
         self._language = language
         self._cues = cues
 
@@ -196,7 +231,7 @@ class SentenceReader:
         found = []
         after, before = self._cues.obliques
         for mention in mentions:
-            if mention.section != "place":
+            if mention.section not in ("place", "part"):
                 continue
             start, end = mention.normal
             if language == "ja" and _PER.match(source.normal, end):
@@ -205,7 +240,10 @@ class SentenceReader:
                 oblique = bool(after.match(source.normal[end : end + 12]))
             else:
                 oblique = bool(before.search(source.normal[max(0, start - 40) : start]))
-            found.append(PlaceMention(mention.id, start, end, oblique))
+            found.append(PlaceMention(mention.id, start, end, oblique, mention.section == "part"))
+        direct = [place for place in found if not place.oblique and not place.relative]
+        if direct:
+            found = [p for p in found if not p.relative or self._is_part_named(p, direct)]
         if language == "en":
             found += [more for place in found for more in self._elided(source.normal, place)]
         found.sort(key=lambda place: (place.start, place.id))
@@ -216,8 +254,18 @@ class SentenceReader:
                 found[index] = replace(here, oblique=True)
         return found
 
+    def _is_part_named(self, part: PlaceMention, direct: Sequence[PlaceMention]) -> bool:
+        """Tell whether the words before name what a part belongs to (`エレベーターの各かご`)."""
+        wider = self._vocabulary.wider(part.id)[1:]
+        return any(p.id in wider and p.end <= part.start for p in direct)
+
     def _is_part_of_another(self, place: PlaceMention, found: Sequence[PlaceMention], normal: str) -> bool:
         """Tell whether a word names a part of the place before it (`階段の手すり`), not what it is a part of elsewhere."""
+        if any(
+            normal[place.end : p.start] == "の" and p.id not in self._cues.fittings and not p.oblique and not p.relative
+            for p in found
+        ):
+            return True  # the planting of a garden
         wider = self._vocabulary.wider(place.id)[1:]
         if not wider:
             return False
@@ -284,7 +332,13 @@ def _join_limits(source: SourceText, found: Sequence[Mention]) -> list[Mention]:
     for mention in found:
         last = joined[-1] if joined else None
         between = "" if last is None else normalize(source.source[last.span[1] : mention.span[0]]).normal
-        if (
+        if last is not None and last.value.unit == mention.value.unit and _TOLERANCE.fullmatch(between):
+            low = Quantity(last.value.value - mention.value.value, last.value.unit)
+            high = Quantity(last.value.value + mention.value.value, last.value.unit)
+            span = (last.span[0], mention.span[1])
+            surface = source.source[span[0] : span[1]]
+            joined[-1] = replace(last, span=span, surface=surface, value=low, upper=high, operator="range")
+        elif (
             last is not None
             and (last.operator, mention.operator) == (">=", "<=")
             and last.value.dimension == mention.value.dimension

@@ -88,6 +88,8 @@ def _years(text: str) -> Iterator[_Found]:
 def _clocks(text: str) -> Iterator[_Found]:
     for match in patterns.NOON.finditer(text):
         yield _Found(match.start(), match.end(), Quantity(clock_minutes(12, 0), "clock"))
+    for match in patterns.MIDNIGHT.finditer(text):
+        yield _Found(match.start(), match.end(), Quantity(clock_minutes(0, 0), "clock"))
     for pattern in (patterns.CLOCK, patterns.CLOCK_COLON, patterns.CLOCK_ENGLISH):
         for match in pattern.finditer(text):
             time = _time_of_day(match)
@@ -102,7 +104,10 @@ def _time_of_day(match: re.Match[str]) -> Quantity | None:
         return None
     if match["h"] == "一" and half is None and not patterns.AFTER_ONE_OCLOCK.match(match.string, match.end()):
         return None
-    hours, minutes = int(read), 30 if groups.get("hm") else int(groups.get("m") or 0)
+    past = number(groups.get("m") or "0")
+    if past is None or past.denominator != 1:
+        return None
+    hours, minutes = int(read), 30 if groups.get("hm") else int(past)
     if half in _AFTERNOON and hours < 12 or half in _NIGHT and 5 <= hours <= 12:
         hours += 12
     if half in _MORNING and hours == 12:
@@ -141,6 +146,12 @@ def _sides(text: str) -> Iterator[_Found]:
 def _half_years(text: str) -> Iterator[_Found]:
     for match in patterns.HALF_YEAR.finditer(text):
         yield _Found(match.start(), match.end(), Quantity(Fraction(6), "months"))
+
+
+def _adverbs(text: str) -> Iterator[_Found]:
+    for match in patterns.ADVERB.finditer(text):
+        count = 2 if match["n"] == "twice" else 3
+        yield _Found(match.start(), match.end(), Quantity(Fraction(count), "times"))
 
 
 def _plain(text: str) -> Iterator[_Found]:
@@ -187,14 +198,25 @@ def _quantity(value: Fraction, unit: str) -> Quantity:
 
 def _fractions(text: str) -> Iterator[_Found]:
     for match in patterns.FRACTION.finditer(text):
+        named = next((name for name in _NAMED_FRACTIONS if match[name]), None)
+        if named is not None:
+            yield _Found(match.start(), match.end(), Quantity(_NAMED_FRACTIONS[named], "ratio"))
+            continue
         over, under = number(match["n"] or match["n2"]), number(match["d"] or match["d2"])
         if over is not None and under:
             yield _Found(match.start(), match.end(), Quantity(over / under, "ratio"))
 
 
+_NAMED_FRACTIONS = {
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
+    "thirds": Fraction(2, 3),
+    "quarters": Fraction(3, 4),
+}
 _BLANK = "\0"
 _NO_QUANTITY = (patterns.DATE, patterns.SUFFICIENT)
-_READERS = (_eras, _years, _clocks, _rates, _compound_lengths, _sides, _half_years, _plain, _fractions)
+_READERS = (_eras, _years, _clocks, _rates, _compound_lengths, _sides, _half_years, _adverbs, _plain, _fractions)
 
 
 def _with_comparator(source: SourceText, found: _Found) -> Mention:

@@ -32,11 +32,20 @@ UNIT_FORMS: dict[str, str] = {
     "times": r"回|times(?![a-z])|attacks(?![a-z])",
     "percent": r"%|パーセント|percent(?![a-z])|per ?cent(?![a-z])",
     "warib": r"割",
-    "persons": r"人(?!物|の目|目|感|の顔|の|が|は|影|相)|名(?!称|前)|persons?(?![a-z])|people(?![a-z])",
+    "persons": (
+        r"人(?!物|の目|目|感|の顔|の(?!警備|係|職|従業|責任|管理|当番|担当|巡回|保護|大人|者|体制|組)|が(?!立|巡|担|常|交|確|当|同)|は|影|相)"
+        r"|名(?!称|前)|persons?(?![a-z])|people(?![a-z])|(?:members?(?: of staff)?|guards|(?:security )?officers|attendants"
+        r"|employees|patrollers|wardens|stewards)(?![a-z])"
+    ),
     "colours": r"色|colou?rs?(?![a-z])",
     "points": r"ポイント|points?(?![a-z])|pt(?![a-z])",
     "floors": r"階建て?|stor(?:e?y|ies)(?![a-z])|floors(?![a-z])",
-    "count": r"[箇かヶヵカ]所|個所|個|つ|台|項目|枚|本|基|items?(?![a-z])|units?(?![a-z])|cameras(?![a-z])|buttons?(?![a-z])",
+    "count": (
+        r"[箇かヶヵカ]所|個所|個|つ|台|項目|枚|本|基|灯(?![り具火油])"
+        r"|部(?![分屋品材外内長会署位門局下員])|冊|セット|脚"
+        r"|items?(?![a-z])|units?(?![a-z])|cameras?(?![a-z])"
+        r"|buttons?(?![a-z])|copies(?![a-z])|sets(?= of )"
+    ),
 }
 """How each unit is written; `warib` is a tenth."""
 
@@ -59,7 +68,7 @@ PER_SECOND = re.compile(
     rf"(?P<n>{NUMBER})\s?(?:枚|コマ|フレーム|frames?|images?|pictures?)"
 )
 CLOCK = re.compile(
-    rf"(?:(?P<half>午前|午後|深夜|夜|朝|夕方)\s?)?(?P<h>\d{{1,2}}|{KANJI})時(?!間)(?:(?P<m>\d{{1,2}})分|(?P<hm>半))?"
+    rf"(?:(?P<half>午前|午後|深夜|夜|朝|夕方)\s?)?(?P<h>\d{{1,2}}|{KANJI})時(?!間)(?:(?P<m>\d{{1,2}}|{KANJI})分|(?P<hm>半))?"
 )
 AFTER_ONE_OCLOCK = re.compile(r"\s|$|[、。,.)）~半台頃-]|ごろ|から|まで|に|以|過ぎ")
 CLOCK_COLON = re.compile(
@@ -67,7 +76,9 @@ CLOCK_COLON = re.compile(
 )
 CLOCK_ENGLISH = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m(?![a-z])\.?")
 NOON = re.compile(r"正午|(?<![a-z])noon(?![a-z])")
+MIDNIGHT = re.compile(r"(?<![a-z])midnight(?![a-z])")
 DATE = re.compile(r"\d{1,2}月\s?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+ADVERB = re.compile(r"(?<![a-z])(?P<n>twice|thrice)(?![a-z])")
 HALF_YEAR = re.compile(r"半年間?")
 SUFFICIENT = re.compile(
     r"(?!\A十分\Z)十分(?!の|間|以|未満|程度|ほど|くらい|ぐらい|を?[超越]|後|前|おき|ごと|毎|かか|~|で[開解])"
@@ -77,7 +88,12 @@ YEAR = re.compile(
     r"(?<!\d)(?P<n>1[89]\d\d|20\d\d)\s?年"
     r"|(?<![a-z])(?:in|since|of|by|around|about|until|from) (?P<en>1[89]\d\d|20\d\d)(?![\da-z])(?! ?(?:lx|lux|m(?![a-z])|mm|cm))"
 )
-FRACTION = re.compile(rf"(?P<d>{NUMBER})分の(?P<n>{NUMBER})|(?<![\d/])(?P<n2>\d)/(?P<d2>\d)(?![\d/])")
+FRACTION = re.compile(
+    rf"(?P<d>{NUMBER})分の(?P<n>{NUMBER})|(?<![\d/])(?P<n2>\d)/(?P<d2>\d)(?![\d/])"
+    r"|(?<![a-z-])(?:(?P<half>(?:a |one )half)|(?P<third>(?:a|one)[ -]third)|(?P<quarter>(?:a|one)[ -]quarter)"
+    r"|(?P<thirds>two[ -]thirds)"
+    r"|(?P<quarters>three[ -]quarters))(?= of )"
+)
 
 _APPROXIMATELY = r"(?:約|概ね|おおむね|およそ|about |approximately )?"
 BEFORE = [
@@ -91,7 +107,8 @@ BEFORE = [
     (
         "<=",
         re.compile(
-            r"(?:at most|no more than|not more than|up to|a maximum of|maximum(?: of)?|max\.?|within|not exceeding"
+            r"(?:at most|no more than|not more than|(?:no|not) later than"
+            r"|up to|a maximum of|maximum(?: of)?|max\.?|within|not exceeding"
             rf"|最大でも|最大|最長|高々|<=|≤|≦)\s?{_APPROXIMATELY}\s?$"
         ),
     ),
