@@ -52,8 +52,8 @@ def load_choices(part: Part | None = None) -> list[Statement]:
 
 
 def load_tuning() -> list[Statement]:
-    """Load the statements written to tune with (`evals/tuning`), which no measurement uses."""
-    return [s for file in sorted(TUNING.glob("*.jsonl")) for s in _read_file(file)]
+    """Load the statements written to tune with (`evals/tuning/own.jsonl`), which no measurement uses."""
+    return _read_file(TUNING / "own.jsonl")
 
 
 def _keep(statements: list[Statement], part: Part | None) -> list[Statement]:

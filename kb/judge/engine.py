@@ -19,10 +19,12 @@ from kb.judge.compose import JudgementComposer
 from kb.judge.cues import list_cues
 from kb.judge.decide import Decider, Decision
 from kb.judge.expressions import Finders
+from kb.judge.instead import split_instead
 from kb.judge.items import read_item, state_option
 from kb.judge.options import mark_option
 from kb.judge.profile import ProfileBook
 from kb.judge.reading import Reading, TextReader
+from kb.judge.sides import name_opposition, weigh_sides
 from kb.judge.terms import TermBook
 from kb.model.answer import SearchInfo
 from kb.model.contrast import Contrasts
@@ -49,6 +51,7 @@ class JudgeEngine:
         self._terms = TermBook(corpus, self._reader, self._book)
         self._comparer = Comparer(corpus, ask)
         self._composer = JudgementComposer(corpus)
+        self._faults = {one.id: one.fault for one in contrasts.sets}
         self._aligner = Aligner(corpus.vocabulary, contrasts, self._book, corpus.definitions)
         self.decider = Decider(ClaimBook(self.bank, self._book, self._aligner))
 
@@ -69,8 +72,20 @@ class JudgeEngine:
 
     def _judge_one(self, statement: str, documents: tuple[str, ...]) -> tuple[Judgement, Decision]:
         case = self.examine(statement, documents)
-        decision = self.decider.decide(case)
+        decision = self.decide(case, documents)
         return self._composer.statement(statement, case, decision), decision
+
+    def decide(self, case: Case, documents: Sequence[str] = ()) -> Decision:
+        """Decide a case; a statement that sets one thing against another is decided by what becomes of either."""
+        decision = self.decider.decide(case)
+        sides = split_instead(case.frame.question, case.frame.language)
+        if sides is None or decision.verdict == "not_covered":
+            return decision
+        kept, swapped = (self.examine(text, documents, case.without) for text in (sides.kept, sides.swapped))
+        outcomes = self.decider.decide(kept), self.decider.decide(swapped)
+        stated, denied = (self._reader.read(text, case.frame.language) for text in (sides.stated, sides.denied))
+        fault = name_opposition(stated, denied, self._book.places, self._faults)
+        return weigh_sides(decision, outcomes[0], outcomes[1], sides, fault)
 
     def examine(self, statement: str, documents: Sequence[str] = (), without: frozenset[int] = frozenset()) -> Case:
         """Lay a statement beside the clauses nearest to it; `without` leaves sayings of the bank out, by row."""
