@@ -63,7 +63,9 @@ def name_opposition(
     if stated.quantities and denied.quantities:
         return "figure"
     here, there = ({k for u in one.units for k in u.keys} for one in (stated, denied))
-    choices = [{k[2:].partition("=")[0]: k.partition("=")[2] for k in keys if k.startswith("k:")} for keys in (here, there)]
+    choices = [
+        {k[2:].partition("=")[0]: k.partition("=")[2] for k in keys if k.startswith("k:")} for keys in (here, there)
+    ]
     shared = choices[0].keys() & choices[1].keys()
     if any(k[2:] in places for keys in (here, there) for k in keys if k.startswith("c:")):
         return "place"
