@@ -28,7 +28,7 @@ def split_instead(text: str, language: str) -> Instead | None:
 
 _JAPANESE = re.compile(r"(?:では|で)なく(?!て[はも]|な)て?、?")
 _ADDING = ("だけ", "のみ", "ばかり", "もの", "限り", "わけ", "少")
-_ENDS = frozenset("を が に へ で と から まで より".split())
+_ENDS = frozenset(["を", "が", "に", "へ", "で", "と", "から", "まで", "より"])
 _OPENERS = ("単に", "単なる", "たんに", "ただ")
 
 
@@ -125,9 +125,34 @@ _BORDER = re.compile(rf"[,;:]|\b(?:{_VERBS}|who|which|that)\b")
 _ONLY = re.compile(r"\b(?:only|solely)(?: [\w-]+){0,4}$")
 _WORD = re.compile(r"[\w'%-]+")
 _LINKS = frozenset(
-    "in at on for from to by with of when where if inside outside within after before near under above below only".split()
+    [
+        "in",
+        "at",
+        "on",
+        "for",
+        "from",
+        "to",
+        "by",
+        "with",
+        "of",
+        "when",
+        "where",
+        "if",
+        "inside",
+        "outside",
+        "within",
+        "after",
+        "before",
+        "near",
+        "under",
+        "above",
+        "below",
+        "only",
+    ]
 )
-_DETERMINERS = frozenset("the a an its their those these this one any each every all both no".split())
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "their", "those", "these", "this", "one", "any", "each", "every", "all", "both", "no"]
+)
 _SENTENCE = re.compile(r"[.;:]|$")
 _PERSONS = re.compile(r"(?:\w+ )?(?:those|people|persons|anyone) who\b")
 _LONGEST, _LONGER = 12, 6
