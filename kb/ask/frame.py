@@ -165,7 +165,7 @@ class FrameReader:
     def _mentions(
         self, source: SourceText, boundaries: frozenset[int], phrases: list[tuple[int, int]]
     ) -> tuple[ConceptMention, ...]:
-        """Look concepts up outside the phrases that name a condition by a place (`共用玄関のある階`)."""
+        """Look concepts up outside idioms and the phrases that name a condition by a place (`共用玄関のある階`)."""
         covered = "".join("、" if any(a <= i < b for a, b in phrases) else char for i, char in enumerate(source.normal))
         masked = SourceText(source.source, covered, source.offsets)
         return tuple(self._lexicon.find(make_skeleton(masked), boundaries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from indexer.tokens import list_lemmas
 from kb.ask.assign import Stated, assign, groups_of, joined, measures_of
 from kb.ask.figures import UNRELATED, place_distance
 from kb.ask.frame import Frame
@@ -14,7 +15,7 @@ from kb.model.facts import FactValue
 from kb.model.finding import FALSE, NONE, Finding
 from kb.model.knowledge import Corpus
 from kb.model.requirement import Requirement
-from kb.rules.strengths import nodes_of
+from kb.rules.strengths import all_nodes, nodes_of
 
 _WORSE = ("fail", "unknown", "pass_by_alternative", "pass")
 _BETTER = ("pass", "pass_by_alternative", "fail", "unknown")
@@ -72,18 +73,18 @@ class FactJudge:
         self._corpus = corpus
         self._told = told
         self._facts_of = {id(r): frozenset(_facts(r)) for r in corpus.requirements}
+        self._firm_of = {id(r): self._facts_of[id(r)] - _required(r) for r in corpus.requirements}
         self._measures_of = {id(r): measures_of(r) for r in corpus.requirements}
         self._groups_of = {id(r): groups_of(r) for r in corpus.requirements}
 
     def tell(self, frame: Frame) -> Frame:
         """Return the frame with the facts that its text tells of the places named (or of any, where none is)."""
-        candidates = {
-            fact
-            for requirement in self._corpus.requirements
-            if not frame.places or any(True for _ in self._subjects(frame, requirement))
-            for fact in self._facts_of[id(requirement)]
-        }
-        told = self._told.read(frame.question, sorted(candidates), "judge" in frame.intents)
+        spoken = [
+            r for r in self._corpus.requirements if not frame.places or any(True for _ in self._subjects(frame, r))
+        ]
+        candidates = {fact for requirement in spoken for fact in self._facts_of[id(requirement)]}
+        firm = candidates - {fact for requirement in spoken for fact in _required(requirement)}
+        told = self._told.read(frame.question, sorted(candidates), "judge" in frame.intents, firm=frozenset(firm))
         return replace(frame, facts={**frame.facts, **told}) if told else frame
 
     def judge(self, frame: Frame, documents: Iterable[str], scores: Mapping[str, float]) -> list[Outcome]:
@@ -195,7 +196,9 @@ class FactJudge:
         told = {key: side for key, side in frame.facts.items() if key in facts}
         if about and not asks_content(frame):
             judging = "judge" in frame.intents
-            told = {**self._told.read(frame.question, sorted(facts), judging, near=True), **told}
+            firm = self._firm_of[id(requirement)]
+            near = self._told.read(frame.question, sorted(facts), judging, True, firm, _names(frame))
+            told = {**near, **told}
         stated: Stated = {}
         for key, side in told.items():
             if vocabulary[key].type == "boolean":
@@ -209,6 +212,12 @@ class FactJudge:
             elif vocabulary[key].type == "list" and named and key not in stated:
                 stated[key] = (FactValue(frozenset(named)),)
         return stated
+
+
+def _names(frame: Frame) -> frozenset[str]:
+    """Return the words that name places and guidelines in a frame."""
+    named = {m.surface for m in frame.mentions if m.section in ("place", "document", "building")}
+    return frozenset(term for surface in named for term in list_lemmas(surface))
 
 
 def asks_content(frame: Frame) -> bool:
@@ -230,7 +239,14 @@ def _structured(requirement: Requirement) -> bool:
     return any(n.kind in ("any_of", "not", "if", "each") or n.unless is not None for n in nodes)
 
 
+def _required(requirement: Requirement) -> frozenset[str]:
+    """Return the facts that a requirement tests, without those on which it only hangs whether it applies."""
+    return frozenset(node.fact for node in nodes_of(requirement.require) if node.fact is not None)
+
+
 def _facts(requirement: Requirement) -> Iterator[str]:
-    for node in nodes_of(requirement.require):
-        if node.fact is not None:
-            yield node.fact
+    """Yield the facts that a requirement looks at, those of its conditions and exceptions too."""
+    for whole in (requirement.require, requirement.when, requirement.unless):
+        for node in all_nodes(whole) if whole is not None else ():
+            if node.fact is not None and node.fact != "building":
+                yield node.fact

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.ask.negation import Scope, read_scopes
 from kb.ask.phrases import Encode, Floats, PhraseBank, Whole, content_terms
 from kb.model.language import LanguageCues
 from kb.text import fold
@@ -31,7 +32,16 @@ _EACH, _APART = 0.05, 0.04
 _TURNED = 0.2
 """What an expression loses that must be turned round: the negation may belong to another word of the part."""
 
-_BOTH = re.compile(r"([^、。,\s]{1,12}?)も([^、。,\s]{1,12}?)も((?:な[いくし]|あり|ある|無).*)")
+_ALONE, _SINGLE = 3, 0.15
+"""A single word is an expression as a whole in a part of so many words; in a longer one it loses this."""
+
+_BOTH = re.compile(
+    r"([^、。,\s]{1,14}?)も([^、。,\s]{1,14}?)も(?:どちらも|両方|とも|一緒に)?((?!の)[^、。,\sあ-ん]?[^、。,]{2,})"
+)
+_LISTED = re.compile(
+    r"([^、。,\s・/]{1,12})[・/]([^、。,\s・/]{1,12})(?:[・/]([^、。,\s・/]{1,12}?))?"
+    r"((?:は|が|も|とも|など|等)*(?:いずれも|どちらも|すべて|全部|一切|何も)?(?:な[いしく]|無し|無い|あり|有り|ある|付き|設置|未設置|見え|目視|施錠)[^、。,]*)"
+)
 _NEITHER = re.compile(
     r"\b(?:neither|no|without(?: any)?) ([a-z -]{2,30}?) (?:nor|or) (?:any |a )?([a-z -]{2,30})", re.IGNORECASE
 )
@@ -55,11 +65,21 @@ class ToldReader:
         self._encode = encode
         self._parts_seen: dict[str, Floats] = {}
 
-    def read(self, text: str, candidates: Iterable[str], judging: bool, near: bool = False) -> dict[str, bool]:
+    def read(
+        self,
+        text: str,
+        candidates: Iterable[str],
+        judging: bool,
+        near: bool = False,
+        firm: frozenset[str] = frozenset(),
+        where: frozenset[str] = frozenset(),
+    ) -> dict[str, bool]:
         """Return the sides of the candidate facts that a text states; a fact told both ways is left out.
 
         A part worded as a question tells nothing, unless the text asks for a verdict (`judging`). Where the candidates are
-        `near`, those of the clause that is asked about, the meaning of the expressions counts beside their words.
+        `near`, those of the clause that is asked about, the meaning of the expressions counts beside their words. Those that
+        are `firm`, on which it hangs whether a clause applies, are told only by an expression of their own. `where` are the
+        words that name places.
         """
         least = (SURE if judging else SURER) if near else LEAST
         sides: dict[str, dict[bool, float]] = {}
@@ -70,22 +90,41 @@ class ToldReader:
             asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
             if (asks and not (judging and (tells or near))) or not (tells or judging or near):
                 continue
-            for one in self._told(part, negated, names, least):
+            for one in self._told(part, names, least, firm, where):
                 held = sides.setdefault(one.fact, {})
                 held[one.side] = max(one.score, held.get(one.side, 0.0))
         return {fact: next(iter(held)) for fact, held in sides.items() if len(held) == 1}
 
     def _parts(self, text: str) -> list[str]:
-        return [part for part in re.split(self._cues.breaks, _spread(text)) if part and part.strip()]
+        """Split a text into statements; one that only says that something is out of order stays with that thing."""
+        parts: list[str] = []
+        for part in re.split(self._cues.breaks, _spread(self._cues.standard(fold(text)))):
+            if not part or not part.strip():
+                continue
+            rest = self._cues.faults.pattern.sub(" ", part)
+            if parts and rest != part and not content_terms(rest, self._cues):
+                parts[-1] += part
+            else:
+                parts.append(part)
+        return parts
 
-    def _told(self, part: str, negated: bool, names: Sequence[str], least: float) -> list[Told]:
+    def _told(
+        self, part: str, names: Sequence[str], least: float, firm: frozenset[str], where: frozenset[str]
+    ) -> list[Told]:
         """Return the fact that a part tells, and those that it tells in other words beside it."""
         order = {term: place for place, term in reversed(list(enumerate(content_terms(part, self._cues))))}
         terms = frozenset(order)
         vector = self._vector(part) if self._encode is not None and least < LEAST else None
         sharing = self._bank.having(terms)
         rows = {name: self._bank.rows_of(name, sharing) for name in names}
-        nearest = (self._nearest(name, rows[name], negated, order, vector, least) for name in names if len(rows[name]))
+        scopes = read_scopes(fold(part), self._cues)
+        nearest = (
+            self._nearest(
+                name, rows[name], scopes, order, vector, LEAST if name in firm else least, name in firm, where
+            )
+            for name in names
+            if len(rows[name])
+        )
         found = [best for best in nearest if best is not None]
         found.sort(key=lambda one: -one[0].score)
         if not found:
@@ -98,7 +137,15 @@ class ToldReader:
         return told
 
     def _nearest(
-        self, name: str, rows: Whole, negated: bool, order: dict[str, int], vector: Floats | None, least: float
+        self,
+        name: str,
+        rows: Whole,
+        scopes: Sequence[Scope],
+        order: dict[str, int],
+        vector: Floats | None,
+        least: float,
+        firm: bool,
+        where: frozenset[str],
     ) -> tuple[Told, frozenset[str]] | None:
         """Return what the nearest expression (of some rows) of a fact makes of a part, and the words that they share."""
         bank, terms = self._bank, frozenset(order)
@@ -110,11 +157,16 @@ class ToldReader:
                 continue
             share = sum(bank.weight(t) for t in own if t in terms) / sum(bank.weight(t) for t in own)
             score = share if close is None else _DENSE * float(close[place]) + (1 - _DENSE) * share
-            turned = negated != bool(bank.negated[row])
-            if score < least or (turned and share < LEAST):  # only words that are there can be turned round
-                continue
             held = terms & set(own)
+            denials = [scope.denies(held, order) for scope in scopes]
+            turned = (sum(denials) % 2 == 1) != bool(bank.negated[row])
+            loose = share < LEAST and (not all(denials) or held <= where)
+            # a negation that belongs to other words may belong to these; the name of a place alone tells nothing of it;
+            # only words that are there can be turned round
+            if score < least or loose or (turned and (share < LEAST or firm)):
+                continue
             score += _EACH * len(own) - (_TURNED if turned else 0.0) - _APART * _gaps(order, held)
+            score -= _SINGLE if len(own) == 1 and len(terms) > _ALONE else 0.0
             if best is None or score > best[0].score:
                 best = Told(name, bool(bank.sides[row]) != turned, score), held
         return best
@@ -143,4 +195,11 @@ def _gaps(order: dict[str, int], found: frozenset[str]) -> int:
 
 def _spread(text: str) -> str:
     """Write out what two nouns share (`見通しもカメラもない`, `no lock or alarm`)."""
-    return _NEITHER.sub(r"no \1, no \2", _BOTH.sub(r"\1が\3、\2が\3", text))
+    text = _LISTED.sub(lambda m: "、".join(f"{noun}{m[4]}" for noun in m.groups()[:3] if noun), text)
+    return _NEITHER.sub(r"no \1, no \2", _BOTH.sub(_each, text))
+
+
+def _each(match: re.Match[str]) -> str:
+    """Say of each of two nouns what is said of both (`玄関からも通りからも見えない`)."""
+    nouns = (noun if noun.endswith(("から", "に", "で")) else f"{noun}が" for noun in match.groups()[:2])
+    return "、".join(f"{noun}{match[3]}" for noun in nouns)

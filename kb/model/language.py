@@ -25,6 +25,18 @@ class ConditionPhrase(Frozen):
         return re.compile("|".join((*self.ja, *(rf"\b{e}\b" for e in self.en))))
 
 
+class Rewriting(Frozen):
+    """A form of speech (a regular expression on the normal form) and the standard form that is read in its place."""
+
+    form: str
+    read: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The form as a pattern."""
+        return re.compile(self.form)
+
+
 class LanguageCues(Frozen):
     """Cue words: per intent, per dimension, of other jurisdictions, of attributes; and words without a subject."""
 
@@ -45,6 +57,9 @@ class LanguageCues(Frozen):
     no_names: Phrases = Phrases()
     phrases: tuple[ConditionPhrase, ...] = ()
     unknown: Phrases = Phrases()
+    faults: Phrases = Phrases()
+    carriers: Words = Words()
+    dialect: tuple[Rewriting, ...] = ()
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -60,6 +75,11 @@ class LanguageCues(Frozen):
     def numeral_words(self) -> frozenset[str]:
         """Lemmas that count: who says two people does not say one."""
         return frozenset(self.numerals.all)
+
+    @cached_property
+    def carrier_words(self) -> frozenset[str]:
+        """Lemmas that say of a thing only that it is there (設置): who denies one denies the thing."""
+        return frozenset(self.carriers.all)
 
     @property
     def words(self) -> list[str]:
@@ -82,6 +102,9 @@ class LanguageCues(Frozen):
     def _break(self, word: str) -> str:
         denied = next((one for one in self.negation.ja if word.startswith(one) and word != one), "")
         kept = f"(?<={re.escape(denied)})" if denied else ""
+        tail = word.rstrip("、")
+        whole = [one.removesuffix(tail) for one in self.negation.ja if tail and one != tail and one.endswith(tail)]
+        kept += "".join(f"(?<!{re.escape(one)})" for one in whole if not denied)
         return kept + re.escape(word.removeprefix(denied))
 
     @cached_property
@@ -110,12 +133,23 @@ class LanguageCues(Frozen):
         return _pattern(self.not_negation)
 
     def negated(self, normal: str) -> bool:
-        """Tell whether a normalised text is worded negatively (two negations cancel out)."""
-        return self.count_negations(normal) % 2 == 1
+        """Tell whether a normalised text is worded negatively: two negations cancel out, and what is broken is not there."""
+        return bool(self.faults.pattern.search(normal)) or self.count_negations(normal) % 2 == 1
 
     def count_negations(self, normal: str) -> int:
         """Count the negative words of a normalised text."""
-        return len(self._negation.findall(self._no_negation.sub(" ", normal)))
+        return len(self.negation_spans(normal))
+
+    def negation_spans(self, normal: str) -> list[tuple[int, int]]:
+        """Return the spans of the negative words of a normalised text."""
+        plain = self._no_negation.sub(lambda match: " " * len(match[0]), normal)
+        return [match.span() for match in self._negation.finditer(plain)]
+
+    def standard(self, normal: str) -> str:
+        """Return a normalised text with its dialect put into standard Japanese."""
+        for one in self.dialect:
+            normal = one.pattern.sub(one.read, normal)
+        return normal
 
     def intents_of(self, normal: str) -> frozenset[str]:
         """Return the intents whose cue words stand in a normalised text."""

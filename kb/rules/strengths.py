@@ -17,6 +17,14 @@ def nodes_of(node: Node) -> Iterator[Node]:
         yield from nodes_of(child)
 
 
+def all_nodes(node: Node) -> Iterator[Node]:
+    """Yield a node, every node below it, and what they hang on: `when`, `unless`, and the `when` of another place."""
+    yield node
+    for below in (node.when, node.unless, node.at.when if node.at is not None else None, *node.children):
+        if below is not None:
+            yield from all_nodes(below)
+
+
 def prune(node: Node, strength: Strength) -> Node | None:
     """Return a node without the members of conjunctions that have another strength; None where nothing is left."""
     if not node.children:
