@@ -1,14 +1,17 @@
-"""Fit ranking, selection and refusal on the tuning questions: `python -m evals.calibrate`."""
+"""Fit ranking, selection and refusal on the tuning questions: `python -m evals.calibrate [PART]...`."""
 
 from __future__ import annotations
 
 import json
 import random
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from evals.field_words import FieldFit
 from evals.held_out import HeldAsk, open_without
 from evals.questions import load_questions, load_refusals
 from kb.ask.rank import WEIGHTS as RANKING
@@ -97,13 +100,16 @@ def fit_selection(kb: KnowledgeBase) -> dict[str, float]:
 
 
 def fit_refusal(kb: KnowledgeBase, asks: list[HeldAsk]) -> dict[str, object]:
-    """Fit what is covered, measure it on folds left out in turn, and write it."""
+    """Fit what is covered (words first), measure it on folds left out in turn, and write it."""
+    questions = [*load_questions("tune"), *load_refusals()]
+    labels = [q.status != "not_covered" for q in questions]
+    words = FieldFit(kb.corpus, [q.question for q in questions], labels)
+    terms = words.save()
     rows: list[tuple[dict[str, float], bool, float]] = []
-    for question in [*load_questions("tune"), *load_refusals()]:
+    for question, covered, field in zip(questions, labels, words.measure_held(), strict=True):
         measured = kb.measure_coverage(question.question, question.previous)
         if measured is not None:
-            covered = question.status != "not_covered"
-            rows.append((measured, covered, 1.0 if covered else REFUSAL_WEIGHT))
+            rows.append(({**measured, "field": field}, covered, 1.0 if covered else REFUSAL_WEIGHT))
     for ask in asks:
         measured = kb.measure_coverage(ask.text)
         if measured is not None:
@@ -112,16 +118,17 @@ def fit_refusal(kb: KnowledgeBase, asks: list[HeldAsk]) -> dict[str, object]:
     x = np.array([[m[n] for n in names] + [1.0] for m, _, _ in rows])
     y = np.array([float(label) for _, label, _ in rows])
     w = np.array([weight for _, _, weight in rows])
-    fold = np.arange(len(y)) % FOLDS
-    covered = np.zeros(len(y), dtype=bool)
+    fold = np.random.default_rng(SEED).permutation(len(y)) % FOLDS
+    covers = np.zeros(len(y), dtype=bool)
     for one in range(FOLDS):
-        covered[fold == one] = x[fold == one] @ fit(x[fold != one], y[fold != one], w[fold != one]) >= 0
+        covers[fold == one] = x[fold == one] @ fit(x[fold != one], y[fold != one], w[fold != one]) >= 0
     own = w != ASK_WEIGHT
-    report = {
-        "refused_rightly": round(float((~covered[y == 0]).mean()), 4),
-        "refused_wrongly": round(float((~covered[(y == 1) & own]).mean()), 4),
-        "refused_wrongly_of_held_questions": round(float((~covered[~own]).mean()), 4),
+    report: dict[str, object] = {
+        "refused_rightly": round(float((~covers[y == 0]).mean()), 4),
+        "refused_wrongly": round(float((~covers[(y == 1) & own]).mean()), 4),
+        "refused_wrongly_of_held_questions": round(float((~covers[~own]).mean()), 4),
         "samples": len(y),
+        "terms": terms,
     }
     beta = fit(x, y, w)
     weights = {name: round(float(b), 4) for name, b in zip([*names, "bias"], beta, strict=True)}
@@ -130,15 +137,19 @@ def fit_refusal(kb: KnowledgeBase, asks: list[HeldAsk]) -> dict[str, object]:
     return report
 
 
-def main() -> None:
-    """Fit ranking, selection and refusal on the tuning questions and on questions of the corpus kept out."""
+def main(arguments: Sequence[str] = ()) -> None:
+    """Fit ranking, selection and refusal (or those named) on the tuning questions and on questions kept out."""
+    wanted = set(arguments) or {"ranking", "selection", "refusal"}
     with tempfile.TemporaryDirectory() as folder:
         kb, held = open_without(Path(folder))
         asks = random.Random(SEED).sample(held, min(ASKS, len(held)))
-        print(fit_ranking(kb, asks))
-        print(fit_selection(kb))
-        print(json.dumps(fit_refusal(kb, asks), indent=1))
+        if "ranking" in wanted:
+            print(fit_ranking(kb, asks))
+        if "selection" in wanted:
+            print(fit_selection(kb))
+        if "refusal" in wanted:
+            print(json.dumps(fit_refusal(kb, asks), indent=1))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -110,11 +110,15 @@ class KnowledgeBase:
     def _engine(self) -> AskEngine:
         from kb.ask.engine import AskEngine
         from kb.ask.phrases import PhraseBank
+        from kb.ask.readings import ReadingBook
 
         expressions, questions = (
             PhraseBank.load(self.index.payload[f"{name}.npz"]) for name in ("expressions", "questions")
         )
-        return AskEngine(self.corpus, self.cues, self._lexicon, expressions, questions, self.searcher, self._refusal)
+        readings = ReadingBook(json.loads(self.index.payload["readings.json"]))
+        return AskEngine(
+            self.corpus, self.cues, self._lexicon, readings, expressions, questions, self.searcher, self._refusal
+        )
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -306,6 +310,7 @@ def build(
         "cues.json": cues.model_dump_json().encode(),
         "contrasts.json": read_contrasts(directory).model_dump_json().encode(),
         "lexicon.json": json.dumps(compiled.lexicon_with(corpus), ensure_ascii=False).encode(),
+        "readings.json": compiled.list_readings(),
         "expressions.npz": compiled.expressions_for(version, cues, model),
         "questions.npz": compiled.questions_for(cues),
         BANK: compiled.sayings_for(version, corpus, model),

@@ -30,7 +30,7 @@ COMPILED = 14
 
 @dataclass(frozen=True)
 class Compiled:
-    """The corpus without the user's documents, its lexicon, and the banks of its expressions and questions.
+    """The corpus without the user's documents, its lexicon and readings, and the banks of its expressions and questions.
 
     `hash` is that of its files. The banks are those of the index `version` that they come from, the expressions with its
     model's vectors; None where they must be made.
@@ -43,6 +43,7 @@ class Compiled:
     questions: bytes | None = None
     sayings: bytes | None = None
     version: str = ""
+    readings: bytes | None = None
 
     def lexicon_with(self, corpus: Corpus) -> dict[str, list[LexiconEntry]]:
         """Return the lexicon with the names of all documents of a corpus."""
@@ -69,6 +70,17 @@ class Compiled:
 
         key = "questions", self.hash, ""
         return _remember(key, lambda: PhraseBank.build(list_questions(self.corpus, cues), None).dump())
+
+    def list_readings(self) -> bytes:
+        """Return how the words of the corpus are read, as JSON."""
+        if self.readings is not None:
+            return self.readings
+        from kb.ask.readings import compile_readings
+
+        def make() -> bytes:
+            return json.dumps(compile_readings(self.corpus, self.lexicon), ensure_ascii=False).encode()
+
+        return _remember(("readings", self.hash, ""), make)
 
     def sayings_for(self, version: str, corpus: Corpus, model: Embedder | StaticTraining) -> bytes:
         """Return the bank of all that is said of the clauses of a corpus, the user's documents with it."""
@@ -140,4 +152,5 @@ def _held(directory: Path, home: Path | None) -> Compiled | None:
         index.payload["questions.npz"],
         index.payload[BANK],
         index.manifest.corpus,
+        index.payload["readings.json"],
     )

@@ -253,7 +253,7 @@ class Composer:
         """Say that the guidelines do not cover a question, and what they do cover nearby."""
         headline = self._refusal_headline(frame, refusal, language)
         parts = [headline]
-        if refusal.kind != "outside" and ranked:
+        if refusal.kind not in ("outside", "small_talk") and ranked:
             labels = [self._corpus.label(r.clause, language) for r in ranked[:2]]
             parts.append(say("nearby", language, items=say("and", language).join(labels)))
         return Answer(
@@ -267,8 +267,8 @@ class Composer:
         )
 
     def _refusal_headline(self, frame: Frame, refusal: Refusal, language: str) -> str:
-        if refusal.kind == "outside":
-            return say("outside", language)
+        if refusal.kind in ("outside", "small_talk"):
+            return say(refusal.kind, language)
         named = say("and", language).join(refusal.missing)
         if refusal.kind == "elsewhere":
             guides = say("and", language).join(d.short.get(language) for d in self._corpus.documents)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from indexer.search import Searcher
 from indexer.tokens import list_lemmas
+from indexer.vectors import Floats
 from kb.ask.frame import Frame
 from kb.ask.words import Word
 
@@ -52,6 +57,36 @@ class CoverageReader:
             weight = math.log(1 + total / (1 + len(clauses)))
             covered.append(WordCoverage(word, weight, frozenset(m.id for m in mentions), clauses))
         return covered
+
+    @cached_property
+    def _texts_of(self) -> dict[str, list[int]]:
+        """The rows of the vectors of every passage."""
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self._index.passage_of):
+            rows.setdefault(self._index.ids[passage], []).append(row)
+        return rows
+
+    def closeness(self, frame: Frame, words: Sequence[WordCoverage], clauses: Sequence[str]) -> list[Closeness]:
+        """Return how close a question and each of its words come to the texts of some clauses.
+
+        Nothing comes close where the index has no static model of its own.
+        """
+        model, vectors = self._index.model, self._index.vectors
+        if model is None or vectors is None:
+            return [Closeness(0.0, (0.0,) * len(words)) for _ in clauses]
+        asked: Floats = model.encode_queries([frame.mended])
+        said: Floats = model.encode_terms([list_lemmas(w.word.surface) for w in words])
+        both = np.concatenate([asked, said])
+        near = [(both @ vectors[self._texts_of[c]].T).max(axis=1) for c in clauses]
+        return [Closeness(float(one[0]), tuple(float(x) for x in one[1:])) for one in near]
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """How close a question as a whole, and each of its content words, comes to the likest text of a clause (cosine)."""
+
+    whole: float
+    words: tuple[float, ...]
 
 
 def share_covered(words: list[WordCoverage], clause_id: str, concepts: frozenset[str]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.search import Searcher
+from indexer.tokens import BIGRAM_MARK
 from kb.ask.area_told import AreaJudge
 from kb.ask.clause_text import asks_figure
 from kb.ask.compose import Composer
@@ -20,11 +21,14 @@ from kb.ask.frame import Frame, FrameReader
 from kb.ask.guard import FigureGuard
 from kb.ask.judge_facts import FactJudge, Outcome
 from kb.ask.judge_figures import judge
+from kb.ask.kana import KanaMender
 from kb.ask.labels import named_labels
 from kb.ask.lexicon import Lexicon
 from kb.ask.phrases import PhraseBank
 from kb.ask.rank import ClauseRanker, Ranked
-from kb.ask.refuse import Refusal, features, refusal_of
+from kb.ask.readings import ReadingBook
+from kb.ask.refusal_features import LOOKED_AT, Found, measure
+from kb.ask.refuse import Refusal, refusal_of
 from kb.ask.select import ClauseSelector, select_records
 from kb.ask.spelling import Speller
 from kb.ask.told import ToldReader
@@ -69,6 +73,7 @@ class AskEngine:
         corpus: Corpus,
         cues: LanguageCues,
         lexicon: Lexicon,
+        readings: ReadingBook,
         expressions: PhraseBank,
         questions: PhraseBank,
         searcher: Searcher,
@@ -77,7 +82,11 @@ class AskEngine:
         self._refusal = refusal
         self._corpus = corpus
         speller = Speller([*lexicon.words, *searcher.index.lexical.vocabulary, *cues.words])
-        self._reader = FrameReader(corpus.vocabulary, lexicon, cues, speller)
+        self._coverage = CoverageReader(searcher)
+        mender = KanaMender(
+            readings, lambda pair: bool(self._coverage.clauses_with(BIGRAM_MARK + pair)), speller, cues.spoken.ja
+        )
+        self._reader = FrameReader(corpus.vocabulary, lexicon, cues, lambda source: speller.mend(mender.mend(source)))
         self._book = FigureBook(corpus)
         self._unreviewed = FigureBook(corpus, unreviewed=True)
         self._ranker = ClauseRanker(corpus, searcher, cues, questions)
@@ -89,7 +98,6 @@ class AskEngine:
         self._guard = FigureGuard(corpus)
         self._selector = ClauseSelector(corpus, self._ranker)
         self._words = FigureWords(corpus, cues)
-        self._coverage = CoverageReader(searcher)
         self._describer = Describer(corpus)
         self._composer = Composer(corpus, self._describer)
         self._loose = UnreviewedWriter(corpus, self._describer)
@@ -121,22 +129,24 @@ class AskEngine:
         ranked = self._ranker.rank(frame, query or frame.mended, words, documents)
         scores = {r.clause.id: r.score for r in ranked}
         asks_figures = wants_figures(frame)
-        found = self._book.look_up(frame, documents, scores) if asks_figures else []
-        records = select_records(frame, self._words.meant(frame, found), self._ranker, scores) if found else []
+        figures = self._book.look_up(frame, documents, scores) if asks_figures else []
+        records = select_records(frame, self._words.meant(frame, figures), self._ranker, scores) if figures else []
         loose = self._unreviewed.look_up(frame, documents, scores) if asks_figures and self._unreviewed.records else []
         unreviewed = select_records(frame, loose, self._ranker, scores) if loose else []
-        refusal = refusal_of(
-            frame,
-            documents,
-            words,
-            ranked,
-            records or unreviewed,
-            self._corpus,
-            self._ranker,
-            bool(query),
-            self._refusal,
-        )
+        found = self._found(frame, documents, words, ranked, records or unreviewed)
+        refusal = refusal_of(found, self._corpus, self._ranker, bool(query), self._refusal)
         return Evidence(frame, documents, words, ranked, records, unreviewed, refusal)
+
+    def _found(
+        self,
+        frame: Frame,
+        documents: Sequence[str],
+        words: Sequence[WordCoverage],
+        ranked: Sequence[Ranked],
+        records: Sequence[FigureRecord],
+    ) -> Found:
+        near = self._coverage.closeness(frame, words, [r.clause.id for r in ranked[:LOOKED_AT]])
+        return Found(frame, documents, words, ranked, near, records)
 
     def _named(self, frame: Frame) -> tuple[str, ...]:
         """Return the guidelines named, and those of a building type named beside them (`マンションと福岡の大型店`).
@@ -171,11 +181,8 @@ class AskEngine:
     def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal rests; None where nothing at all is found."""
         e = self.gather(self.read(question, previous), (), f"{previous} {question}" if previous else None)
-        return (
-            features(e.frame, e.documents, e.words, e.ranked, e.records, self._corpus, self._ranker)
-            if e.ranked
-            else None
-        )
+        found = self._found(e.frame, e.documents, e.words, e.ranked, e.records)
+        return measure(found, self._corpus, self._ranker) if e.ranked else None
 
     def ask(
         self, question: str, guidelines: tuple[str, ...], facts: dict[str, str | bool], previous: str | None

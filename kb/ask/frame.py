@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kb.ask.lexicon import ConceptMention, Lexicon
 from kb.ask.series import find_series
 from kb.ask.skeleton import make_skeleton
-from kb.ask.spelling import Speller
 from kb.ask.storeys import read_storeys
 from kb.ask.words import Word, list_words
 from kb.model.knowledge import Vocabulary
 from kb.model.language import LanguageCues
 from kb.quantity import UNITS, Mention, find_quantities
 from kb.text import SourceText, language_of, normalize
+
+Mend = Callable[[SourceText], SourceText]
+"""Returns a text with its spelling mended."""
 
 _SHARED = 2
 """A word that names more quantities than this (高さ, 何メートル) names none of them."""
@@ -29,7 +32,8 @@ class Frame:
     named; `facts` maps a yes/no fact to the side stated. `attributes` are things asked of the subject that few
     clauses set (cost, weight); `asked_dimensions` are the dimensions that a word asks for; `elsewhere` names
     jurisdictions and `other_documents` laws and standards that are not held; `only_building` says that the place named
-    (`店舗`) tells no more than the building type; `asking` that it is worded as a question.
+    (`店舗`) tells no more than the building type; `small_talk` that it holds greetings and thanks alone; `asks_amount`
+    that it asks how much or how many of whatever; `asking` that it is worded as a question.
     """
 
     question: str
@@ -52,6 +56,8 @@ class Frame:
     elsewhere: tuple[str, ...] = ()
     other_documents: tuple[str, ...] = ()
     only_building: bool = False
+    small_talk: bool = False
+    asks_amount: bool = False
     mentions: tuple[ConceptMention, ...] = ()
     words: tuple[Word, ...] = ()
 
@@ -74,15 +80,15 @@ class Frame:
 class FrameReader:
     """Reads questions with the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, cues: LanguageCues, speller: Speller) -> None:
-        self._speller = speller
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, cues: LanguageCues, mend: Mend) -> None:
+        self._mend = mend
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._cues = cues
 
     def read(self, question: str, before: Frame | None = None) -> Frame:
         """Read a question; `before` is the question that it follows up, whose series (`画角B`) it may go on with."""
-        source = self._speller.mend(normalize(question))
+        source = self._mend(normalize(question))
         words = list_words(source)
         boundaries = frozenset(p for word in words for p in (word.start, word.end))
         phrases = [(m.span(), p) for p in reversed(self._cues.phrases) for m in p.pattern.finditer(source.normal)]
@@ -138,6 +144,8 @@ class FrameReader:
             language=language_of(question),
             documents=ids("document"),
             places=places,
+            small_talk=self._cues.is_small_talk(source.normal),
+            asks_amount=self._cues.asks_amount(source.normal),
             only_building=bool(places) and all(self._vocabulary.places[p].implies for p in places),
             properties=properties,
             generic=generic,

@@ -33,20 +33,6 @@ _DISTANCES = {
     WHOLE: "place_whole",
     UNRELATED: "place_astray",
 }
-_FALLBACK = ("補完", "補う", "代わり", "やむを得", "できない場合", "ない場合", "難しい")
-_EXCEPTION = (
-    "ただし",
-    "除く",
-    "除き",
-    "限り",
-    "対象外",
-    "適用しない",
-    "当てはまらない",
-    "except",
-    "unless",
-    "does not apply",
-)
-_REASON = ("ためである", "ためです", "からである", "からです", "because", "reason", "so that")
 _POOL = 60
 _UNASKED = (0.0, 0.0, 0.0)
 """A clause whose questions share nothing with this one."""
@@ -191,7 +177,7 @@ class ClauseRanker:
             measured["unbinding"] = 1.0
         if "reason" in frame.intents and self._explains(clause):
             measured["explains"] = 1.0
-        if "exception" in frame.intents and self._has_word(clause, _EXCEPTION):
+        if "exception" in frame.intents and self._marked(clause, "exception"):
             measured["excepts"] = 1.0
         if clause.kind == "definition" and not frame.intents & {"define", "difference"}:
             measured["unasked_definition"] = 1.0
@@ -221,14 +207,14 @@ class ClauseRanker:
         return measured
 
     def _explains(self, clause: Clause) -> bool:
-        return clause.kind == "explanation" or "解説" in clause.locator or self._has_word(clause, _REASON)
+        return clause.kind == "explanation" or "解説" in clause.locator or self._marked(clause, "reason")
 
     def _is_fallback(self, clause: Clause) -> bool:
-        return self._has_word(clause, _FALLBACK)
+        return self._marked(clause, "fallback")
 
-    def _has_word(self, clause: Clause, words: tuple[str, ...]) -> bool:
-        text = self.text(clause)
-        return any(word in text for word in words)
+    def _marked(self, clause: Clause, kind: str) -> bool:
+        """Tell whether a clause has a word that shows its kind (an exception, a reason, a fallback)."""
+        return self._cues.mark_pattern(kind).search(self.text(clause)) is not None
 
 
 def _clauses_about_itself(corpus: Corpus) -> Iterator[str]:

@@ -8,9 +8,10 @@ from functools import cache, cached_property
 from typing import Any
 
 from indexer.english import STOP_WORDS, stem_english
+from kb.ask.pieces import replace_pieces
 from kb.text import SourceText
 
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = re.compile(r"[a-z]{4,}(?![a-z'’])")
 
 
 @cache
@@ -48,29 +49,23 @@ class Speller:
     def _candidates(self) -> list[str]:
         return sorted(word for word in self._known if len(word) >= 4)
 
+    @staticmethod
+    def is_english(word: str) -> bool:
+        """Tell whether English has a word often enough."""
+        return _frequency(word) >= _COMMON
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the vocabulary, the index or English has a word in small letters."""
+        return word in self._known or stem_english(word) in self._stems or _frequency(word) >= _COMMON
+
     def mend(self, source: SourceText) -> SourceText:
         """Return the text with unknown words replaced by the one known word that is one or two letters away."""
-        normal, position = source.normal, 0
-        pieces: list[str] = []
-        offsets: list[int] = []
-        for match in _WORD.finditer(normal):
-            better = self._nearest(match[0])
-            if better is None:
-                continue
-            pieces.append(normal[position : match.start()])
-            offsets += source.offsets[position : match.start()]
-            pieces.append(better)
-            spread = [min(i, len(match[0]) - 1) for i in range(len(better))]
-            offsets += [source.offsets[match.start() + i] for i in spread]
-            position = match.end()
-        if not pieces:
-            return source
-        pieces.append(normal[position:])
-        offsets += source.offsets[position:]
-        return SourceText(source.source, "".join(pieces), tuple(offsets))
+        words = [(m.start(), m.end(), self.nearest(m[0])) for m in _WORD.finditer(source.normal)]
+        return replace_pieces(source, [(start, end, better) for start, end, better in words if better is not None])
 
-    def _nearest(self, word: str) -> str | None:
-        if word in self._known or stem_english(word) in self._stems or _frequency(word) >= _COMMON:
+    def nearest(self, word: str) -> str | None:
+        """Return the one word of the vocabulary or the index that an unknown word is a slip of; None where there is none."""
+        if self.knows(word):
             return None
         from rapidfuzz import process
         from rapidfuzz.distance import OSA

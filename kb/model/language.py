@@ -60,6 +60,10 @@ class LanguageCues(Frozen):
     faults: Phrases = Phrases()
     carriers: Words = Words()
     dialect: tuple[Rewriting, ...] = ()
+    amounts: Phrases = Phrases()
+    marks: dict[str, Words] = {}
+    small_talk: Words = Words()
+    spoken: Words = Words()
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -89,7 +93,12 @@ class LanguageCues(Frozen):
 
     @cached_property
     def _patterns(self) -> dict[str, dict[str, re.Pattern[str]]]:
-        tables = {"intents": self.intents, "dimensions": self.dimensions, "attributes": self.attributes}
+        tables = {
+            "intents": self.intents,
+            "dimensions": self.dimensions,
+            "attributes": self.attributes,
+            "marks": self.marks,
+        }
         compiled = {t: {name: _pattern(words) for name, words in table.items()} for t, table in tables.items()}
         others = {"jurisdictions": self.jurisdictions, "other_documents": self.other_documents}
         return {**compiled, **{name: {"": _pattern(words)} for name, words in others.items()}}
@@ -194,6 +203,22 @@ class LanguageCues(Frozen):
     def attribute_pattern(self, name: str) -> re.Pattern[str]:
         """Return the pattern of the words that name an attribute."""
         return self._patterns["attributes"][name]
+
+    def mark_pattern(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of the words by which a clause shows that it is of a kind (`exception`, `reason`)."""
+        return self._patterns["marks"][name]
+
+    @cached_property
+    def _small_talk(self) -> re.Pattern[str]:
+        return _pattern(self.small_talk)
+
+    def asks_amount(self, normal: str) -> bool:
+        """Tell whether a normalised text asks how much or how many of whatever."""
+        return self.amounts.pattern.search(normal) is not None
+
+    def is_small_talk(self, normal: str) -> bool:
+        """Tell whether a normalised text holds nothing but greetings, thanks and the like."""
+        return any(map(str.isalnum, normal)) and not any(map(str.isalnum, self._small_talk.sub(" ", normal)))
 
     def jurisdictions_of(self, normal: str) -> list[tuple[int, int]]:
         """Return the spans at which a jurisdiction is named in a normalised text."""
