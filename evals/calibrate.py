@@ -21,7 +21,7 @@ from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
 
 RIDGE = 1.0
-REFUSAL_WEIGHT = 1.2
+REFUSAL_WEIGHT = 1.8
 CITED_WEIGHT = 3.0
 ASK_WEIGHT = 0.3
 """A question of the corpus that was kept out counts for less than one written for measuring: its gold is one clause."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from indexer.words import is_one_word, list_cuts, reading_of
 from kb.ask.pieces import Piece, replace_pieces
 from kb.ask.readings import LEAST, ReadingBook
 from kb.ask.skeleton import make_skeleton
+from kb.ask.spelling import Speller
 from kb.text import SourceText
 
 _HIRAGANA = re.compile(r"[ぁ-ゖ][ぁ-ゖー]{2,}")

@@ -67,7 +67,7 @@ class ReadingBook:
 
     @cached_property
     def _loose(self) -> dict[str, str]:
-        return {loosen(key): written for key, written in reversed(self._readings.items())}
+        return {loosen(key): written for key, written in reversed(list(self._readings.items()))}
 
     @cached_property
     def _shapes(self) -> dict[str, str]:
