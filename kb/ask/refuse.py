@@ -55,7 +55,8 @@ def refusal_of(
     unknown = tuple(w.word.surface for w in found.words if not w.known)
     if frame.small_talk and not follows_up:
         return Refusal("small_talk")
-    if not found.ranked or not (found.words or frame.concepts or frame.documents or frame.quantities):
+    named = frame.concepts or frame.documents or frame.quantities or frame.conditions.keys() - {"building"}
+    if not found.ranked or not (found.words or named):
         return Refusal("outside", unknown)
     if frame.elsewhere and not frame.documents:
         return Refusal("elsewhere", frame.elsewhere)
