@@ -91,6 +91,9 @@ class ReadingCues(Frozen):
     rate: Words
     per_area: Words
     per_count: Words
+    counted: Words
+    heads: Words
+    literal: tuple[str, ...]
     along: dict[Along, Words]
     exact: Words
     fittings: tuple[str, ...]

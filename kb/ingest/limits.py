@@ -11,9 +11,9 @@ from kb.model.base import Strength
 from kb.quantity.patterns import AFTER
 
 _NOT_OVER = re.compile(
-    r"\s?(?:を)?(?:超え|上回ら|越え)(?:ない|ません)|\s?(?:を)?超過し(?:ない|ません)|\s?を(?:限度|限り)(?:と|に)"
+    r"\s?(?:を)?(?:超え|上回ら|越え)(?:ない|ません)|\s?を?(?:超え|越え|上回っ|超過し)て(?:は|も)(?:なら|いけ)|\s?(?:を)?超過し(?:ない|ません)|\s?を(?:限度|限り)(?:と|に)"
 )
-_NOT_UNDER = re.compile(r"\s?(?:を)?(?:下回ら|切ら|割ら|下ら)(?:ない|ません)")
+_NOT_UNDER = re.compile(r"\s?(?:を)?(?:下回ら|切ら|割ら|下ら)(?:ない|ません)|\s?(?:を|が)(?:経過|過ぎ)(?:する|る)まで")
 _LOWERED = re.compile(
     r"\s?(?:程度)?(?:の高さ)?まで[^、。]{0,6}(?:(?:枝|下枝)を|払|打|刈り上|切り上)|\s?(?:程度)?まで[^、。]{0,6}(?:下げ|減|落と|絞|暗く|引き下げ|低く|縮め|短縮)"
 )
@@ -32,6 +32,7 @@ _KEPT_EN = re.compile(
     r"\b(?:kept|cut|trimmed|limited|restricted|clipped|capped)(?: back| down)? (?:to|at)(?: an? [a-z ]{1,20} of)?(?: about)?\s?$"
 )
 _LIFTED_EN = re.compile(r"\b(?:lifted|raised|crowned|cleared)(?: up)? to(?: about)?\s?$")
+_SIDE = re.compile(r"\s*(?:、|・|及び|かつ)\s*(?:横|縦|幅|高さ|奥行き?|長さ|厚さ|短辺|長辺)\s*")
 _AT_LEAST_ONCE = re.compile(r"\bat least once (?:every|in|a|per|each|in every)?\s?$")
 _AT_LEAST = re.compile(r"(?:少なくとも|最低でも|最低)[^、。%\d]{0,8}$")
 _KEPT = re.compile(r"(?:程度)?(?:の高さ)?に(?:抑え|おさえ|制限|とどめ|留め|収め)")
@@ -51,6 +52,10 @@ def find_operator(sentence: Sentence, index: int, cues: ReadingCues) -> Operator
         return ">="
     if index + 1 < len(sentence.spans) and _TIMES.fullmatch(sentence.normal, end, sentence.spans[index + 1][0]):
         return sentence.quantities[index].operator or sentence.quantities[index + 1].operator
+    if index + 1 < len(sentence.spans) and sentence.quantities[index].operator is None and not _said(before, after):
+        following = sentence.spans[index + 1]
+        if _SIDE.fullmatch(sentence.normal, end, following[0]):
+            return find_operator(sentence, index + 1, cues)
     if index and _TIMES.fullmatch(sentence.normal, sentence.spans[index - 1][1], start):
         shared = find_operator(sentence, index - 1, cues)
         return sentence.quantities[index].operator or shared
@@ -78,6 +83,10 @@ def find_operator(sentence: Sentence, index: int, cues: ReadingCues) -> Operator
         rest = sentence.normal[bracket.end() : bracket.end() + 12]
         return next((cast(Operator, symbol) for symbol, pattern in AFTER if pattern.match(rest)), None)
     return held
+
+
+def _said(before: str, after: str) -> bool:
+    return bool(_AT_LEAST.search(before) or _KEPT.match(after))
 
 
 def _is_denied(sentence: Sentence, start: int, end: int, cues: ReadingCues) -> bool:

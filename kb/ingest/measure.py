@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.ingest.context import Surroundings
 from kb.ingest.cues import PropertyCue, ReadingCues, needed
-from kb.ingest.sentence import Sentence
+from kb.ingest.sentence import Sentence, is_measured
 from kb.model.base import Strength
 from kb.model.knowledge import Vocabulary
 from kb.model.vocabulary import Fact
@@ -16,11 +17,12 @@ from kb.text import fold
 _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING, _BY_COMMON_NAME = 4.0, 3.0, 2.2, 1.6, 1.2, 0.9
 _ALWAYS = ("persons", "times", "time_of_day")
 """What sets something in a sentence that binds, with a comparator or without."""
+_TOPIC = re.compile(r"(?P<subject>[^、。]{1,20}?)は")
 _LISTED = re.compile(r"\s*(?:、|,|及び|並びに|と|・|and|, and)\s*")
 _ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _FAR = 0.02
 _SHARED = 2
-_REACH, _REACH_AFTER, _CLOSE = 64, 20, 4
+_REACH, _REACH_AFTER, _CLOSE = 64, 20, 3
 _LEAST, _UNFIT = 1.0, 0.4
 
 
@@ -80,6 +82,7 @@ class PropertyChooser:
         if dimension == "time_of_day" and sentence.strength == "may" and index:
             return None  # the hours in which another limit may be eased
         whole = sentence.around(index)
+        around = self._with_heading(sentence, index, around)
         first, last = sentence.segment(index)
         text = sentence.around(index, first, last) + ("" if last == len(sentence.normal) else sentence.tail)
         if self._is_rate(sentence, index, whole):
@@ -224,6 +227,16 @@ class PropertyChooser:
         ):
             return None
         return self._nearest_name(lead, text, mention.value.dimension, sentence.language)
+
+    def _with_heading(self, sentence: Sentence, index: int, around: Surroundings) -> Surroundings:
+        """Put the nearest heading before a sentence that names only a measure (`高さは3m以上とする` under `防犯カメラ`)."""
+        heading = around.words_near
+        if around.lead or not self._cues.expression("heads", sentence.language).search(heading) or sentence.places:
+            return around
+        topic = _TOPIC.match(sentence.normal)
+        if topic is not None and (topic.end() > sentence.spans[index][0] or not is_measured(topic["subject"])):
+            return around
+        return replace(around, lead=heading)
 
     def _is_exact(self, sentence: Sentence, index: int) -> bool:
         """Tell whether a number without a comparator sets something; in a list (`21時、0時及び3時に`) the last one says so."""

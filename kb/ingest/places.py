@@ -24,9 +24,13 @@ _NEXT_EN = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
 _ELSEWHERE = re.compile(
     r"、(?P<place>[^、。はをにで]{2,16})(?:に|には|は|では)、?(?:約|おおむね|概ね|少なくとも|それぞれ|各)?$"
 )
+_ELSEWHERE_EN = re.compile(
+    r"(?: or (?:more|over))?[,;] (?:and )?(?!.*\b(?:to|at|of|by|not|or|than|from|up|least|most|with|in|on|for|is|are|be|min|max"
+    r"|[a-z]+ly|night|day|dusk|average|minimum|maximum|otherwise|wide|high|deep|long)\b)[a-z][a-z -]{3,30}:? "
+)
 _NO_PLACE = re.compile(
     r"内$|外$|側$|昼|夜|朝|夕|昏|時|日|週|月|季|冬|夏|階|その他|以外|他の|平均|最小|最大|最低|最高|通常|平常|非常|高さ|幅|奥行|長さ|厚さ|間隔|距離"
-    r"|数$|縦|横|径|辺|厚|丈|下端|上端|中心|上限|下限|標準|目標|照度|明るさ|場合|とき|もの|ない|合計|うち|同じ|部分$|後$|前$|中$|付近$|以上|以下|設置|壁|天井|床|画像|人|照明|灯|明かり|あかり|ライト|ランプ|地面|路面|地盤|水平|鉛直|まわり|これ|それ|次|前項|前号|本項"
+    r"|数$|縦|横|径|辺|厚|丈|下端|上端|中心|上限|下限|標準|目標|照度|明るさ|場合|とき|もの|ない|合計|うち|同じ|部分$|(?:店|業|始|終|退|館|園|校|日|出|没|灯)[前後]$|中$|付近$|以上|以下|設置|壁|天井|床|画像|人|照明|灯|明かり|あかり|ライト|ランプ|地面|路面|地盤|水平|鉛直|まわり|これ|それ|次|前項|前号|本項"
 )
 _ITEM = re.compile(r"(?P<place>[^\s、。はをにで]{2,20})(?:[\s:：]+(?:平均|水平面平均)?\s?$|(?:は|では|には)、?)")
 _OWN_TOPIC = re.compile(r"は(?!、)")
@@ -126,11 +130,14 @@ class PlaceFinder:
 
     def _is_elsewhere(self, sentence: Sentence, index: int) -> bool:
         """Tell whether a number of a list belongs to a place that no vocabulary has (`玄関に1台、待合に2台`)."""
-        if not index or sentence.language != "ja":
+        if not index:
             return False
         since, start = sentence.spans[index - 1][1], sentence.spans[index][0]
         if sentence.quantities[index - 1].value.dimension != sentence.quantities[index].value.dimension:
             return False
+        if sentence.language == "en":
+            match = _ELSEWHERE_EN.fullmatch(sentence.normal[since:start])
+            return match is not None and not any(since <= p.start < start for p in sentence.places)
         match = _ELSEWHERE.search(sentence.normal[since:start])
         if match is None or _NO_PLACE.search(match["place"]):
             return False

@@ -25,16 +25,21 @@ def write_rows(clause: SourceClause, reader: SentenceReader, language: str) -> I
     The subject are the cells of the row without a number; an empty one is that of the row above.
     """
     carried: list[str] = []
+    first = head_of_first = ""
     for cells in clause.rows or ((clause.cells,) if clause.cells else ()):
         row = tuple(_with_unit(head, text, reader, language) for head, text in cells)
         numbers = [bool(reader.read(text, language, light=True).quantities) for _, text in row]
+        if first and row and row[0][0] != head_of_first:  # an empty cell is not kept
+            row, numbers = ((head_of_first, first), *row), [False, *numbers]
+        elif row and not numbers[0]:
+            first, head_of_first = row[0][1].strip(), row[0][0]
         for column, ((head, text), has_number) in enumerate(zip(row, numbers, strict=True)):
             if not has_number or (column == 0 and _is_case(text) and all(numbers) and len(row) > 1):
                 continue  # a first column of ranges (`500台未満`) says to which cases a row applies
             if _SENTENCE.search(text) or len(text) > _LONGEST:
                 yield text, False
             else:
-                subject = _subject_of(row[:column], numbers[:column], []) or _subject_of(row, numbers, carried)
+                subject = _subject_before(row[:column], numbers[:column], first) or _subject_of(row, numbers, carried)
                 yield _write(subject, head, text, language), True
 
 
@@ -51,6 +56,17 @@ def _with_unit(head: str, text: str, reader: SentenceReader, language: str) -> t
 
 def _is_case(text: str) -> bool:
     return bool(_CASE.search(text))
+
+
+def _subject_before(row: Cells, numbers: Sequence[bool], above: str) -> str:
+    """Return what the cells before a number name; an empty first cell is that of the row above."""
+    words = [
+        text.strip() for (_, text), number in zip(row, numbers, strict=True) if not number and len(text) <= _LONGEST
+    ]
+    if words and not words[0]:
+        words[0] = above
+    words = [word for word in words if word]
+    return "の".join(words[:2])
 
 
 def _subject_of(row: Cells, numbers: Sequence[bool], carried: list[str]) -> str:

@@ -16,9 +16,10 @@ from kb.model.base import Strength
 from kb.model.knowledge import Vocabulary
 from kb.model.language import LanguageCues
 from kb.quantity import Mention, Quantity, find_quantities
-from kb.text import SourceText, normalize
+from kb.text import SourceText, fold, normalize
 
 _LONGEST = 800
+_SHARE = re.compile(r"うち|^\D{0,3}\d+(?:台|個|か所|箇所|本|人|名|つ|基)$|^その|^各")
 _OPENING, _CLOSING = "（(「『［[【", "）)」』］]】"
 _NEXT = re.compile(r"\s+(?=[A-Z(])")
 _NAMED_UNIT = re.compile(r"(?:cameras?|buttons?|guards|officers|members of staff|copies)$")
@@ -42,8 +43,17 @@ _OF_BEFORE = re.compile(r"([a-z]+)s? (?:of|to|in) (?:the |a |an |each |every )?$
 _BETWEEN = re.compile(
     r"\s*(?:程度)?(?:以上|を超え|を下限(?:と?し)?|or more|or over)?\s*(?:,|、|かつ|で|and|but|to)?\s*"
 )
+_CAPPED = re.compile(
+    r"(?: or (?:more|over|higher))?,? (?:but|and) (?:(?:not|no|never) (?:more|higher|longer|greater|wider|later|taller) than"
+    r"|at most|not (?:over|above|exceeding)) "
+)
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _MARKS = re.compile(r"\s*(?:[\[(]?(?:注|※|\*|†)\s?\d{0,2}[\])]?\s*)+(?=[。.]?\s*$)")
+
+
+def is_measured(subject: str) -> bool:
+    """Tell whether the subject of a sentence is a measure (`高さ`) or a share (`うち2台`) of what it speaks of already."""
+    return bool(_MEASURED.search(subject) or _SHARE.search(subject))
 
 
 def split_sentences(text: str) -> list[str]:
@@ -118,7 +128,7 @@ class Sentence:
     def segment(self, index: int) -> tuple[int, int]:
         """Return the part of the normal form that speaks of what a number speaks of: another subject (`…、鍵は…`) ends it."""
         start, end = self.spans[index]
-        turns = [m.start() for m in _TURN.finditer(self.normal) if not _MEASURED.search(m["subject"])]
+        turns = [m.start() for m in _TURN.finditer(self.normal) if not is_measured(m["subject"])]
         first = max((t for t in turns if t < start), default=0)
         return first, min((t for t in turns if t >= end), default=len(self.normal))
 
@@ -150,6 +160,9 @@ class SentenceReader:
         self._language = language
         self._cues = cues
 
+    def _counted(self, language: str) -> re.Pattern[str] | None:
+        return self._cues.expression("counted", "en") if language == "en" else None
+
     @property
     def topic_marks(self) -> re.Pattern[str]:
         """What ends the subject of a Japanese sentence."""
@@ -158,7 +171,7 @@ class SentenceReader:
     def read(self, text: str, language: str, light: bool = False) -> Sentence:
         """Read a sentence; `light` leaves the words and places out where there is no number to place."""
         source = normalize(text)
-        quantities = _join_limits(source, _join_clocks(source, find_quantities(source)))
+        quantities = _join_limits(source, _join_clocks(source, find_quantities(source, self._counted(language))))
         spans = _normal_spans(source, quantities)
         strength = self.strength_of(source.normal, language)
         if light and not quantities:
@@ -236,6 +249,8 @@ class SentenceReader:
             start, end = mention.normal
             if language == "ja" and _PER.match(source.normal, end):
                 continue
+            if mention.id in self._cues.literal and not self._is_label(mention, language):
+                continue
             if language == "ja":
                 oblique = bool(after.match(source.normal[end : end + 12]))
             else:
@@ -253,6 +268,10 @@ class SentenceReader:
             if following.oblique and _JOINED.fullmatch(source.normal[here.end : max(here.end, following.start)]):
                 found[index] = replace(here, oblique=True)
         return found
+
+    def _is_label(self, mention: ConceptMention, language: str) -> bool:
+        label = fold(self._vocabulary.places[mention.id].label.get(language))
+        return fold(mention.surface).rstrip("s").startswith(label[: len(label) - 1])
 
     def _is_part_named(self, part: PlaceMention, direct: Sequence[PlaceMention]) -> bool:
         """Tell whether the words before name what a part belongs to (`エレベーターの各かご`)."""
@@ -332,6 +351,8 @@ def _join_limits(source: SourceText, found: Sequence[Mention]) -> list[Mention]:
     for mention in found:
         last = joined[-1] if joined else None
         between = "" if last is None else normalize(source.source[last.span[1] : mention.span[0]]).normal
+        if last is not None and last.operator == ">=" and _CAPPED.fullmatch(between):
+            mention = replace(mention, operator="<=")
         if last is not None and last.value.unit == mention.value.unit and _TOLERANCE.fullmatch(between):
             low = Quantity(last.value.value - mention.value.value, last.value.unit)
             high = Quantity(last.value.value + mention.value.value, last.value.unit)
@@ -343,7 +364,7 @@ def _join_limits(source: SourceText, found: Sequence[Mention]) -> list[Mention]:
             and (last.operator, mention.operator) == (">=", "<=")
             and last.value.dimension == mention.value.dimension
             and last.value.base < mention.value.base
-            and _BETWEEN.fullmatch(between)
+            and (_BETWEEN.fullmatch(between) or _CAPPED.fullmatch(between))
         ):
             span = (last.span[0], mention.span[1])
             surface = source.source[span[0] : span[1]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, cast
@@ -38,14 +38,17 @@ class Mention:
     approximate: bool = False
 
 
-def find_quantities(text: str | SourceText) -> list[Mention]:
-    """Find every quantity of a text, in order, longest reading first where two overlap."""
+def find_quantities(text: str | SourceText, counted: re.Pattern[str] | None = None) -> list[Mention]:
+    """Find every quantity of a text, in order, longest reading first where two overlap.
+
+    `counted` are nouns that a number in English counts without a unit (`two locks`).
+    """
     source = text if isinstance(text, SourceText) else normalize(text)
     remaining = source.normal
     for pattern in _NO_QUANTITY:
         remaining = pattern.sub(lambda match: _BLANK * len(match[0]), remaining)
     found: list[_Found] = []
-    for reader in _READERS:
+    for reader in (*_READERS, *([] if counted is None else [_counted(counted)])):
         for one in reader(remaining):
             if _BLANK not in remaining[one.start : one.end]:
                 found.append(one)
@@ -150,8 +153,10 @@ def _half_years(text: str) -> Iterator[_Found]:
 
 def _adverbs(text: str) -> Iterator[_Found]:
     for match in patterns.ADVERB.finditer(text):
-        count = 2 if match["n"] == "twice" else 3
-        yield _Found(match.start(), match.end(), Quantity(Fraction(count), "times"))
+        count = number(match["ja"]) if match["ja"] else Fraction(2 if match["n"] == "twice" else 3)
+        if count is None:
+            continue
+        yield _Found(match.start(), match.end(), Quantity(count, "times"))
 
 
 def _plain(text: str) -> Iterator[_Found]:
@@ -194,6 +199,20 @@ def _plain_unit(unit: str) -> str:
 
 def _quantity(value: Fraction, unit: str) -> Quantity:
     return Quantity(value * 10 if unit == "warib" else value, _plain_unit(unit))
+
+
+def _counted(nouns: re.Pattern[str]) -> Callable[[str], Iterator[_Found]]:
+    pattern = re.compile(rf"(?P<n>{patterns.NUMBER})(?P<more> or more)? (?=(?:[a-z]+ )?(?:{nouns.pattern})(?![a-z]))")
+
+    def read(text: str) -> Iterator[_Found]:
+        for match in pattern.finditer(text):
+            value = number(match["n"])
+            if value is not None:
+                yield _Found(
+                    match.start(), match.end("n"), Quantity(value, "count"), operator=">=" if match["more"] else None
+                )
+
+    return read
 
 
 def _fractions(text: str) -> Iterator[_Found]:

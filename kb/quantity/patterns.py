@@ -22,11 +22,11 @@ UNIT_FORMS: dict[str, str] = {
         r"fps|(?:コマ|枚|フレーム)\s?(?:/|毎)\s?秒"
         r"|(?:frames?|images?|pictures?)(?: per |/| a )s(?:ec(?:ond)?)?"
     ),
-    "sec": r"秒間?|sec(?:ond)?s?(?![a-z])",
-    "min": r"分間|分(?!の|割|け|か|野|類)|min(?:ute)?s?(?![a-z])",
+    "sec": r"秒間(?!隔)|秒|sec(?:ond)?s?(?![a-z])",
+    "min": r"分間(?!隔)|分(?!の|割|け|か|野|類)|min(?:ute)?s?(?![a-z])",
     "hours": r"時間|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])",
-    "weeks": r"週間|週|weeks?(?![a-z])|wks?(?![a-z])",
-    "days": r"日間|日(?!本)|days?(?![a-z])",
+    "weeks": r"週間(?!隔)|週|weeks?(?![a-z])|wks?(?![a-z])",
+    "days": r"営業日|日間(?!隔)|日(?!本)|(?:working |business )?days?(?![a-z])",
     "months": r"[かヶケカヵ箇]月間?|months?(?![a-z])",
     "years": r"年間|[かヶ]年|年(?!度|生|前半)|years?(?![a-z])|yrs?(?![a-z])",
     "times": r"回|times(?![a-z])|attacks(?![a-z])",
@@ -41,7 +41,7 @@ UNIT_FORMS: dict[str, str] = {
     "points": r"ポイント|points?(?![a-z])|pt(?![a-z])",
     "floors": r"階建て?|stor(?:e?y|ies)(?![a-z])|floors(?![a-z])",
     "count": (
-        r"[箇かヶヵカ]所|個所|個|つ|台|項目|枚|本|基|灯(?![り具火油])"
+        r"[箇かヶヵカ]所|個所|個|つ|台分|台|項目|枚|本|基|灯(?![り具火油])"
         r"|部(?![分屋品材外内長会署位門局下員])|冊|セット|脚"
         r"|items?(?![a-z])|units?(?![a-z])|cameras?(?![a-z])"
         r"|buttons?(?![a-z])|copies(?![a-z])|sets(?= of )"
@@ -78,7 +78,7 @@ CLOCK_ENGLISH = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m(?![a-z])
 NOON = re.compile(r"正午|(?<![a-z])noon(?![a-z])")
 MIDNIGHT = re.compile(r"(?<![a-z])midnight(?![a-z])")
 DATE = re.compile(r"\d{1,2}月\s?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
-ADVERB = re.compile(r"(?<![a-z])(?P<n>twice|thrice)(?![a-z])")
+ADVERB = re.compile(r"(?<![a-z])(?P<n>twice|thrice)(?![a-z])|(?<=に)(?P<ja>[一二三1-3])度(?![以未])")
 HALF_YEAR = re.compile(r"半年間?")
 SUFFICIENT = re.compile(
     r"(?!\A十分\Z)十分(?!の|間|以|未満|程度|ほど|くらい|ぐらい|を?[超越]|後|前|おき|ごと|毎|かか|~|で[開解])"
@@ -109,7 +109,7 @@ BEFORE = [
         re.compile(
             r"(?:at most|no more than|not more than|(?:no|not) later than"
             r"|up to|a maximum of|maximum(?: of)?|max\.?|within|not exceeding"
-            rf"|最大でも|最大|最長|高々|<=|≤|≦)\s?{_APPROXIMATELY}\s?$"
+            rf"|最大でも|最大|最長でも|長くても|多くても|遅くとも|最長|高々|<=|≤|≦)\s?{_APPROXIMATELY}\s?$"
         ),
     ),
     (
