@@ -2,6 +2,9 @@
 
     python -m evals.run_designs
 
+(The designs of `evals/designs/independent`, whose gold was written blind, are measured last and reported by themselves:
+see `evals.independent_designs`.)
+
 Beside every design stands `NAME.expected.yaml`, written from the guidelines' originals before the design was first
 checked: planted violations (a failing `shall`), missed recommendations, accepted alternatives, what does not apply, and
 every fact that is not known. Prints a line a design, writes `evals/results/designs.json`, and exits with 1 where a
@@ -16,6 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from evals.independent_designs import measure
 from kb import KnowledgeBase
 from kb.corpus.strict_yaml import read_yaml
 from kb.design.records import STRENGTHS
@@ -56,6 +60,7 @@ def main() -> int:
     RESULT.write_text(
         json.dumps({"summary": summary, "designs": outcomes}, ensure_ascii=False, indent=1) + "\n", "utf-8"
     )
+    print("independent:", json.dumps(measure(kb), ensure_ascii=False))
     return 1 if any(total.values()) else 0
 
 
