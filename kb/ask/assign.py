@@ -22,7 +22,7 @@ _FAR = 12
 _MANY = 4
 """Up to how many properties every way of handing out the numbers is tried."""
 
-_TIMES = re.compile(r"\s*[x×✕]\s*\Z")
+_TIMES = re.compile(r"\s*(?:[x×✕]|by|かける)\s*\Z")
 
 Stated = dict[str, tuple[FactValue, ...]]
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.ask.area_told import AreaTold
+from kb.ask.assign import groups_of
 from kb.ask.citing import cite_clause
 from kb.ask.clause_text import ClauseWriter, asks_figure
 from kb.ask.describe import Describer
 from kb.ask.figure_text import FigureWriter
+from kb.ask.figure_words import FigureWords
 from kb.ask.figures import BY_THE_WAY, UNRELATED, FigureRecord, conflicts, place_distance
 from kb.ask.frame import Frame
 from kb.ask.judge_facts import Outcome
@@ -47,8 +49,9 @@ def _word(outcome: Outcome) -> str:
 class Composer:
     """Composes answers from one corpus."""
 
-    def __init__(self, corpus: Corpus, describer: Describer) -> None:
+    def __init__(self, corpus: Corpus, describer: Describer, words: FigureWords) -> None:
         self._corpus = corpus
+        self._words = words
         self._describer = describer
         self._figures = FigureWriter(corpus, describer)
         self._clauses = ClauseWriter(corpus, describer)
@@ -148,7 +151,7 @@ class Composer:
             verdict=Verdict(
                 value=overall, strength=strength, findings=tuple(self._short(f, language) for f in findings)
             ),
-            values=tuple(self._values_of(frame, clauses)),
+            values=tuple(self._values_of(frame, clauses, findings)),
             citations=tuple(self._cite(c, 1.0, language) for c in clauses),
             missing=missing,
             understood=self._understood(frame, language),
@@ -305,7 +308,8 @@ class Composer:
         vocabulary, place = self._corpus.vocabulary, record.figure.place
         return place is None or any(place_distance(vocabulary, p, place) < UNRELATED for p in frame.places)
 
-    def _values_of(self, frame: Frame, clauses: Sequence[Clause]) -> list[Value]:
+    def _values_of(self, frame: Frame, clauses: Sequence[Clause], findings: Sequence[RuleFinding] = ()) -> list[Value]:
+        """Return the figures of clauses; of `findings`, those that belong to what was told."""
         named = {*frame.properties, *(() if "define" not in frame.intents else (BY_THE_WAY,))}
         found = [
             FigureRecord.of(c, f)
@@ -318,7 +322,9 @@ class Composer:
         records = [
             r for r in records if self._at_place(frame, r) or (r.clause.document, r.figure.property) not in settled
         ]
-        return [record.to_value() for record in {record.key: record for record in records}.values()]
+        told, kept = judged_together(findings), {id(r) for r in self._words.meant(frame, records)}
+        meant = [r for r in records if id(r) in kept or r.figure.property in told]
+        return [record.to_value() for record in {record.key: record for record in meant}.values()]
 
     def _cite(self, clause: Clause, score: float, language: str) -> Citation:
         return cite_clause(self._corpus, clause, score, language)
@@ -357,6 +363,13 @@ class Composer:
                 label = negated(label, "en" if language == "en" else "ja")
             shown.append(Understood(span=mention.span, surface=mention.surface, concept=mention.id, label=label))
         return tuple(shown)
+
+
+def judged_together(findings: Sequence[RuleFinding]) -> frozenset[str]:
+    """Return the facts that were told and judged, and those that their clauses ask for together with them."""
+    told = {r.fact for f in findings for r in f.because.walk() if r.fact and r.operand}
+    groups = [group for f in findings for group in groups_of(f.requirement) if group & told]
+    return frozenset(told).union(*groups)
 
 
 def _of_best(values: list[Value], found: Sequence[Clause]) -> list[Value]:

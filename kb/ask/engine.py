@@ -99,7 +99,7 @@ class AskEngine:
         self._selector = ClauseSelector(corpus, self._ranker)
         self._words = FigureWords(corpus, cues)
         self._describer = Describer(corpus)
-        self._composer = Composer(corpus, self._describer)
+        self._composer = Composer(corpus, self._describer, self._words)
         self._loose = UnreviewedWriter(corpus, self._describer)
         self._mode = "hybrid" if "hybrid" in searcher.modes else "lexical"
 
@@ -111,7 +111,7 @@ class AskEngine:
     def read(self, question: str, previous: str | None = None) -> Frame:
         """Read a question, with what a follow-up leaves out."""
         before = self._reader.read(previous) if previous else None
-        frame = self._across(self._judge.tell(self._reader.read(question, before)))
+        frame = self._across(self._judge.tell(self._words.narrow(self._reader.read(question, before))))
         return frame if before is None else continue_frame(before, frame, self._corpus.vocabulary)
 
     def _across(self, frame: Frame) -> Frame:
@@ -217,7 +217,7 @@ class AskEngine:
             return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
         if area is not None:
             return self._composer.area(frame, area, language)
-        only_asks = bool(evidence.records) and "judge" not in frame.intents and asks_figure(frame)
+        only_asks = bool(evidence.records) and asks_only(frame)
         may_tell = may_state_facts(frame) and not only_asks
         judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_tell else []
         judged = judged if tells_enough(frame, judged) else []
@@ -245,6 +245,13 @@ def wants_figures(frame: Frame) -> bool:
         return False
     named = frame.quantities or frame.properties or frame.dimensions
     return bool(named) or bool(frame.intents & {"figure", "strictest"})
+
+
+def asks_only(frame: Frame) -> bool:
+    """Tell whether a frame asks for figures and tells no number to judge."""
+    if frame.quantities:
+        return False
+    return bool(frame.intents & {"difference", "strictest"}) or "judge" not in frame.intents and asks_figure(frame)
 
 
 def sets_side_by_side(frame: Frame) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from math import log
 
 from indexer.tokens import list_lemmas
 from kb.ask.figures import FigureRecord
@@ -14,6 +16,11 @@ from kb.model.knowledge import Corpus
 from kb.model.language import LanguageCues
 from kb.model.vocabulary import Concept
 
+_TELLING = 1.5
+"""Words that weigh so much together (natural logarithm of their rarity) tell one quantity from those of the same name."""
+
+_NEARLY = 0.7
+
 
 class FigureWords:
     """The words of the figures of one corpus: of what they measure, of where, in which case."""
@@ -22,6 +29,23 @@ class FigureWords:
         self._vocabulary = corpus.vocabulary
         self._fillers = cues.fillers | cues.empty_words
         self._held: dict[tuple[object, ...], frozenset[str]] = {}
+
+    def narrow(self, frame: Frame) -> Frame:
+        """Keep, of the quantities that share a word (`高さ`), those that the other words of the question speak of.
+
+        `塀の透ける部分の高さ` is the height of the part that can be seen through. All are kept where no word tells.
+        """
+        if len(frame.generic) < 2 or frame.places and not frame.words:
+            return frame
+        places = [m.surface for m in frame.mentions if m.section == "place"]
+        asked = frozenset(list_lemmas(without_labels(frame.mended))).difference(*(list_lemmas(p) for p in places))
+        words = {g: self._of_concept(g) for g in frame.generic}
+        counts = Counter(word for held in words.values() for word in held)
+        scores = {g: sum(log(len(words) / counts[w]) for w in held & asked) for g, held in words.items()}
+        most = max(scores.values())
+        if most < _TELLING:
+            return frame
+        return replace(frame, generic=tuple(g for g, score in scores.items() if score >= _NEARLY * most))
 
     def meant(self, frame: Frame, records: Sequence[FigureRecord]) -> list[FigureRecord]:
         """Keep, of the figures of one clause and dimension, those that the question's words tell from the others.
@@ -84,6 +108,11 @@ class FigureWords:
                 held = frozenset(word for text in _both(figure.label) for word in list_lemmas(text))
             self._held[key] = held
         return held
+
+    def _of_concept(self, fact: str) -> frozenset[str]:
+        """Return the content words of the names of a quantity."""
+        texts = self._texts_of(self._vocabulary.facts[fact])
+        return frozenset(word for text in texts for word in list_lemmas(text)) - self._fillers
 
     @staticmethod
     def _texts_of(concept: Concept) -> list[str]:

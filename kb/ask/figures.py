@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kb.ask.frame import Frame
 from kb.ask.labels import named_labels
+from kb.ask.sides import sides_of
 from kb.model.answer import Value
 from kb.model.base import Strength
 from kb.model.corpus import Clause, Conditions, Figure
@@ -159,7 +160,7 @@ class FigureBook:
             ]
             alike += self._of_others(alike, near, scores, COMPARED * top)
             alike += self._of_others(alike, others, scores, 0.0)
-        return [*self._beside(frame, alike), *alike]
+        return [*self._beside(frame, alike, best), *alike]
 
     def _instead(
         self, frame: Frame, fitting_for: Callable[[Frame], list[tuple[int, FigureRecord]]]
@@ -196,18 +197,25 @@ class FigureBook:
                 chosen.setdefault(record.clause.document, record)
         return list(chosen.values())
 
-    def _beside(self, frame: Frame, records: list[FigureRecord]) -> list[FigureRecord]:
+    def _beside(self, frame: Frame, records: list[FigureRecord], best: FigureRecord) -> list[FigureRecord]:
         """Return the other figures of the same clauses that a unit in the question asks for (`個数も`, `何分`).
 
-        A definition is told with all its figures: who asks what `視認` means is told of what distance it speaks.
+        A definition is told with all its figures: who asks what `視認` means is told of what distance it speaks. Who asks
+        for something more (`and by how much`) is told the other figure of the clause where it has one.
         """
         clauses, asked = {r.clause.id: r.clause for r in records}, {r.figure.property for r in records}
+        also = {n for p in asked for n in self._vocabulary.facts[p].see_also}
+        more = best.clause.id if "also" in frame.intents and _other_figures(best) == 1 else None
         defined = {i for i, clause in clauses.items() if clause.kind == "definition" and "define" in frame.intents}
         return [
             r
             for r in self.records
             if r.clause.id in clauses
-            and (r.figure.value.dimension in frame.dimensions or r.clause.id in defined)
+            and (
+                r.figure.value.dimension in frame.dimensions
+                or r.clause.id in {*defined, more}
+                or r.figure.property in also
+            )
             and (r.figure.property != BY_THE_WAY or r.clause.id in defined)
             and r.figure.property not in asked
             and not r.figure.context
@@ -323,16 +331,9 @@ class FigureBook:
         return BESIDE if of_none or min(spoken, default=UNRELATED) <= KIND else UNRELATED
 
 
-def sides_of(frame: Frame) -> list[Frame]:
-    """Return a frame for each place of a question that sets places side by side; the frame alone where it does not."""
-    spans: dict[tuple[int, int], list[str]] = {}
-    for mention in frame.mentions:
-        if mention.section == "place" and mention.id in frame.places:
-            spans.setdefault(mention.span, []).append(mention.id)
-    groups = list({tuple(places): None for places in spans.values()})
-    if len(groups) < 2 or not frame.properties or not frame.intents & {"difference", "strictest"}:
-        return [frame]
-    return [replace(frame, places=places) for places in groups]
+def _other_figures(record: FigureRecord) -> int:
+    figures = record.clause.figures
+    return len({f.property for f in figures if not f.context and f.property != BY_THE_WAY} - {record.figure.property})
 
 
 def _of_labels(fitting: list[tuple[int, FigureRecord]], frame: Frame) -> list[tuple[int, FigureRecord]]:

@@ -114,6 +114,8 @@ class FrameReader:
                     conditions[fact] = (*conditions.get(fact, ()), value)
         if storeys.floor is not None:
             conditions["floor"] = (storeys.floor,)
+        for fact in [f for f in conditions if self._vocabulary.facts[f].yields_to in conditions]:
+            conditions[fact] = conditions[str(self._vocabulary.facts[fact].yields_to)]
         implied = (self._vocabulary.places[p].implies for p in ids("place"))
         buildings = tuple(dict.fromkeys((*ids("building"), *(b for b in implied if b is not None))))
         places = tuple(p for p in ids("place") if self._vocabulary.places[p].implies is None or len(ids("place")) == 1)
@@ -138,6 +140,10 @@ class FrameReader:
             topic = self._topic_of(key)
             if topic is not None and topic not in topics:
                 topics.append(topic)
+        shared = {m.span for m in mentions if m.section == "fact" and m.id in generic}
+        themes = {m.id for m in mentions if m.section == "topic" and m.span not in shared}
+        themes |= {t for n in ids("yes", "no") if (t := self._topic_of(n)) is not None}
+        properties, generic = self._of_topic(properties, generic, themes)
         return Frame(
             question=question,
             mended=source.normal,
@@ -191,6 +197,13 @@ class FrameReader:
         own = [f for names in by_span.values() if len(names) <= _SHARED for f in names]
         generic = [f for names in by_span.values() if len(names) > _SHARED for f in names if f not in own]
         return tuple(dict.fromkeys(own)), tuple(dict.fromkeys(generic))
+
+    def _of_topic(
+        self, properties: tuple[str, ...], generic: tuple[str, ...], topics: set[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Take, of the quantities that share a word (`高さ`), the one of a theme named (a camera's); none where several are."""
+        own = tuple(g for g in generic if self._vocabulary.facts[g].topic in topics)
+        return (own, ()) if len(own) == 1 and not properties else (properties, generic)
 
     def _elsewhere(self, source: SourceText, mentions: tuple[ConceptMention, ...]) -> tuple[str, ...]:
         """Return the jurisdictions named that are not part of the name of a guideline held here."""

@@ -36,7 +36,8 @@ def select_records(
     frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker, scores: Mapping[str, float]
 ) -> list[FigureRecord]:
     """Drop figures that only repeat another, that speak of another topic, or that the number in the question rules out."""
-    kept = _without_repeats(frame, _on_topic(frame, records, ranker), scores)
+    joined = "also" in frame.intents and len({r.figure.property for r in records}) > 1
+    kept = _without_repeats(frame, records if joined else _on_topic(frame, records, ranker), scores)
     if "judge" not in frame.intents and "figure" in frame.intents and not frame.asked_dimensions:
         told = [m.value for m in frame.quantities]
         fresh = [r for r in kept if not any(_equal(r, one) for one in told)]
@@ -57,7 +58,7 @@ def _equal(record: FigureRecord, stated: Quantity) -> bool:
 
 def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanker) -> list[FigureRecord]:
     """Where the question names a further topic (the camera's lux), keep the figures whose clauses speak of it."""
-    beside = {m.span for m in frame.mentions if m.section in ("place", "choice")}
+    beside = {m.span for m in frame.mentions if m.section in ("place", "choice", "document")}
     cases = {m.id for m in frame.mentions if m.section == "term" and m.span in beside}  # a place or case by its name
     named = [t for t in (*frame.topics, *frame.terms) if len(cases) < 2 or t not in cases]
     extra = {t for t in named if not all(t in ranker.concepts(r.clause) for r in records)}
@@ -67,7 +68,21 @@ def _on_topic(frame: Frame, records: Sequence[FigureRecord], ranker: ClauseRanke
     best = max(agreement)
     if not best and not frame.places and extra & set(frame.terms) - cases:
         return []  # the figures are of something else than the term named
-    return [r for r, n in zip(records, agreement, strict=True) if n == best]
+    kept = [r for r, n in zip(records, agreement, strict=True) if n == best]
+    spans = {m.span for m in frame.mentions if m.section == "term"}
+    themes = {m.id for m in frame.mentions if m.section == "topic" and m.span not in spans}
+    said = set() if extra & themes else {_said(r) for r in kept}
+    return [
+        r
+        for r in records
+        if r in kept or _said(r) in said and r.clause.document not in {k.clause.document for k in kept}
+    ]
+
+
+def _said(record: FigureRecord) -> tuple[object, ...]:
+    """What a figure says, whoever says it."""
+    figure = record.figure
+    return figure.property, figure.place, figure.value, figure.operator, tuple(sorted(record.conditions.items()))
 
 
 def _without_repeats(frame: Frame, records: Sequence[FigureRecord], scores: Mapping[str, float]) -> list[FigureRecord]:

@@ -58,7 +58,9 @@ class Choice(Frozen):
 class Fact(Concept):
     """A property of a place, a building or an operator that a design can state.
 
-    `see_also` names quantities that a comparison of guidelines shows where one sets no figure for this one.
+    `see_also` names quantities that stand beside this one in a clause, and for it where none is set. `yields_to` names
+    a fact of the same values: where both are named and differ, the words for this one tell something else (the shops
+    around).
     """
 
     type: Literal["quantity", "quantity_list", "boolean", "choice", "list"]
@@ -66,6 +68,7 @@ class Fact(Concept):
     measures: tuple[str, ...] = ()
     topic: str | None = None
     see_also: tuple[str, ...] = ()
+    yields_to: str | None = None
     places: tuple[str, ...] = ()
     question: Text | None = None
     yes: Words = Words()

@@ -234,7 +234,7 @@ _NAMED_FRACTIONS = {
     "quarters": Fraction(3, 4),
 }
 _BLANK = "\0"
-_NO_QUANTITY = (patterns.DATE, patterns.SUFFICIENT)
+_NO_QUANTITY = (patterns.PER_ASKED, patterns.DATE, patterns.SUFFICIENT)
 _READERS = (_eras, _years, _clocks, _rates, _compound_lengths, _sides, _half_years, _adverbs, _plain, _fractions)
 
 

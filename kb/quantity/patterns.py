@@ -60,7 +60,7 @@ COMPOUND_LENGTH = re.compile(
     r"(?P<cmunit>\s?(?:センチ(?:メートル)?|cm))?(?![\d.]*\s?(?:m|ルクス|lx|lux|%|メートル))"
 )
 SIDE = re.compile(
-    rf"(?P<n>{NUMBER})(?=\s?[x×✕]\s?(?:{NUMBER})\s?(?:(?P<mm>{UNIT_FORMS['mm']})|(?P<cm>{UNIT_FORMS['cm']})|(?P<m>{UNIT_FORMS['m']})))"
+    rf"(?P<n>{NUMBER})(?=\s?(?:[x×✕]|by|かける)\s?(?:{NUMBER})\s?(?:(?P<mm>{UNIT_FORMS['mm']})|(?P<cm>{UNIT_FORMS['cm']})|(?P<m>{UNIT_FORMS['m']})))"
 )
 """The first of two sides that share a unit (`800 x 600 mm`)."""
 PER_SECOND = re.compile(
@@ -79,6 +79,11 @@ NOON = re.compile(r"正午|(?<![a-z])noon(?![a-z])")
 MIDNIGHT = re.compile(r"(?<![a-z])midnight(?![a-z])")
 DATE = re.compile(r"\d{1,2}月\s?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 ADVERB = re.compile(r"(?<![a-z])(?P<n>twice|thrice)(?![a-z])|(?<=に)(?P<ja>[一二三1-3])度(?![以未])")
+PER_ASKED = re.compile(
+    r"(?:1|一)(?:秒間?|分間?|台|個|人|枚|か所|箇所)(?:に|で|あたり|当たり|当り|につき|ごとに|分?の)*(?=\s?(?:最低|少なくとも|おおむね)?\s?何)"
+    r"|(?<=何[年月日]に)[1一](?:回|度)|(?<=何か月に)[1一](?:回|度)"
+)
+"""Per what a number is asked for (`1秒に何枚`), which is no number that is told."""
 HALF_YEAR = re.compile(r"半年間?")
 SUFFICIENT = re.compile(
     r"(?!\A十分\Z)十分(?!の|間|以|未満|程度|ほど|くらい|ぐらい|を?[超越]|後|前|おき|ごと|毎|かか|~|で[開解])"
