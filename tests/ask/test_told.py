@@ -32,6 +32,20 @@ def test_a_fact_is_told_in_other_words(told, text: str, fact: str, side: bool):
     assert told.read(text, [fact], True, near=True) == {fact: side}
 
 
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("オートロックの無いアパート、玄関先に置き配していい？", "auto_lock_installed"),
+        ("オートロック無のアパートで置き配", "auto_lock_installed"),
+        ("カメラの無い駐車場、道路から見えない", "camera_installed"),
+        ("駐輪場 ラック未設置", "rack_installed"),
+        ("補助錠が無く、主錠のみ", "auxiliary_lock"),
+    ],
+)
+def test_what_is_written_as_lacking_in_kanji_is_lacking(kb: KnowledgeBase, question: str, fact: str):
+    assert kb._engine.read(question).facts[fact] is False
+
+
 @pytest.mark.parametrize("text", ["今日はいい天気", "x", "", "、。"])
 def test_what_tells_nothing_tells_no_fact(told, text: str):
     assert told.read(text, ["lockable", "camera_installed"], True, near=True) == {}
