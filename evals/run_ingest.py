@@ -1,7 +1,7 @@
 """How well files are read and outlined: `python -m evals.run_ingest [--show NAME]`.
 
-Parts, each by itself: the originals (where they are on this machine) without any guide, our own files, and files of styles that were
-written, with all that must be found in them, before the reader first saw them (`unseen`, `first` to `fourth`).
+Parts, each by itself: the originals (where they are on this machine) without any guide, our own files, and files of styles that
+were written, with all that must be found in them, before the reader first saw them (`unseen`, `first` to `fourth`).
 `evals/results/ingest_first_runs.json` has what each of those scored the first time; `--first PART` writes it, once.
 """
 

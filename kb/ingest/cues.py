@@ -92,6 +92,7 @@ class ReadingCues(Frozen):
     per_area: Words
     per_count: Words
     counted: Words
+    wish: Words
     heads: Words
     literal: tuple[str, ...]
     along: dict[Along, Words]

@@ -95,16 +95,24 @@ class FigureReader:
                 around = around or self._context.around(clause, by_locator, language)
                 here = replace(around, lead=around.words_near) if made else around
                 binding = "shall" if made else bind(clause, sentence)
+                wished = self._wished(sentence)
                 for index in range(len(sentence.quantities)):
                     found = self._figures_at(sentence, index, here, [] if made else earlier, binding)
                     found = [self._carry(figure, sentence, figures or before) for figure in found]
                     found = [_join(figure, sentence, index, figures) for figure in found]
                     figures += (
-                        [replace(figure, strength=None, quote=clause.text[:200]) for figure in found] if made else found
+                        [replace(figure, strength=wished, quote=clause.text[:200]) for figure in found]
+                        if made
+                        else found
                     )
             if not made:
                 earlier.append(text)
         return tuple(figures)
+
+    def _wished(self, sentence: Sentence) -> Strength | None:
+        """Tell whether the head of a column says that its figures are only desirable (`望ましい照度`)."""
+        wish = self._cues.expression("wish", sentence.language)
+        return "should" if wish.search(sentence.normal) else None
 
     def _figures_at(
         self, sentence: Sentence, index: int, around: Surroundings, earlier: Sequence[str], binding: Strength | None

@@ -237,7 +237,9 @@ def name_figures(locator: str, figures: Sequence[FoundFigure], clause: IngestedC
                 unit=figure.value.unit,
                 approximate=figure.approximate,
                 measure=figure.measure,
-                strength=figure.strength or clause.strength or ("shall" if clause.kind == "table" else None),
+                strength=figure.strength
+                or clause.strength
+                or ("shall" if clause.kind in ("table", "definition") else None),
                 when=figure.when,
                 source=figure.source,
                 quote=figure.quote,

@@ -21,6 +21,8 @@ _SHEET = re.compile(
     r"チェック(?:シート|リスト|表)|点検(?:表|シート)|診断(?:表|シート)|check ?(?:list|sheet)", re.IGNORECASE
 )
 _TITLE_LINES = 3
+_SHORT = 60
+_VALUE = re.compile(r"(?:[:：]|\s)\s*[^:：。]{0,12}\d[^:：。]{0,24}$")
 _CONTENTS = "目次"
 _ORDER: tuple[Strength, ...] = ("shall", "should", "may")
 
@@ -76,7 +78,7 @@ class KindReader:
         if note_number(clause.locator) is not None and not normal.endswith(("。", ".")):
             return Judged("definition")
         told = self._cues.expression("background", self._language)
-        if self._is_normative and clause.form == "row" and find_quantities(text):
+        if self._is_normative and find_quantities(text) and (clause.form == "row" or self._is_value(clause, sentences)):
             return Judged("requirement", "shall")
         return Judged("fact" if any(told.search(one) for one in sentences) else "explanation")
 
@@ -124,6 +126,16 @@ class KindReader:
         """Tell whether a clause is one item of a list: a phrase (in English one in small letters), not a sentence."""
         ends = sentences[0].rstrip().endswith(("。", ".")) if sentences else True
         return len(sentences) == 1 and (not ends or clause.text[:1].islower())
+
+    def _is_value(self, clause: SourceClause, sentences: list[str]) -> bool:
+        """Tell whether a clause is a name with its value (`Sales floor: 300 lux or more`) in a text that lays down rules."""
+        return (
+            len(sentences) == 1
+            and len(sentences[0]) <= _SHORT
+            and note_number(clause.locator) is None
+            and bool(_VALUE.search(sentences[0]))
+            and not self._cues.expression("background", self._language).search(sentences[0])
+        )
 
     def _defines(self, clause: SourceClause, normal: str) -> bool:
         if clause.form == "definition":

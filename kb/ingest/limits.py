@@ -33,6 +33,7 @@ _KEPT_EN = re.compile(
 )
 _LIFTED_EN = re.compile(r"\b(?:lifted|raised|crowned|cleared)(?: up)? to(?: about)?\s?$")
 _SIDE = re.compile(r"\s*(?:、|・|及び|かつ)\s*(?:横|縦|幅|高さ|奥行き?|長さ|厚さ|短辺|長辺)\s*")
+_GONE = re.compile(r"を(?:過ぎ|経過し|超え)た[^。]{0,24}(?:消去|削除|廃棄|破棄)")
 _AT_LEAST_ONCE = re.compile(r"\bat least once (?:every|in|a|per|each|in every)?\s?$")
 _AT_LEAST = re.compile(r"(?:少なくとも|最低でも|最低)[^、。%\d]{0,8}$")
 _KEPT = re.compile(r"(?:程度)?(?:の高さ)?に(?:抑え|おさえ|制限|とどめ|留め|収め)")
@@ -63,6 +64,8 @@ def find_operator(sentence: Sentence, index: int, cues: ReadingCues) -> Operator
         return "<="
     if sentence.quantities[index].operator is None and (_LIFTED_EN.search(before)):
         return ">="
+    if _GONE.match(sentence.normal, end):
+        return "<="
     if _AT_LEAST_ONCE.search(before):
         return "<="
     if sentence.quantities[index].operator is None and _AT_LEAST.search(before):
@@ -104,8 +107,22 @@ def unwritten_operator(cue: PropertyCue | None, sentence: Sentence) -> Operator:
     return cue.operator
 
 
+_MODAL_EN = re.compile(
+    r"(?P<shall>\b(?:shall|must)\b(?! be advised)|\b(?:is|are) required\b)"
+    r"|(?P<should>\bshould\b|\b(?:is|are) (?:recommended|desirable)\b"
+    r"|\bpreferably\b)"
+    r"|(?P<may>\bmay\b(?! not| only)|\b(?:is|are) permitted\b)"
+)
+
+
 def strength_at(sentence: Sentence, index: int) -> Strength | None:
     """Return how strongly a number binds: what stands before a permission (`…以上とし、…ことができる`) is laid down."""
+    if sentence.language == "en" and sentence.strength is not None:
+        start, end = sentence.spans[index]
+        modals = list(_MODAL_EN.finditer(sentence.normal))
+        near = [m for m in modals if m.end() <= start][-1:] or [m for m in modals if m.start() >= end][:1]
+        if len({m.lastgroup for m in modals}) > 1 and near:
+            return cast(Strength, near[0].lastgroup)
     if sentence.strength == "may" and _GOES_ON.search(sentence.normal, sentence.spans[index][1]):
         return "shall"
     return sentence.strength

@@ -18,6 +18,11 @@ _BY_WORDS, _BY_NAME, _BY_WEAK_WORDS, _BY_SHARED_NAME, _BY_HEADING, _BY_COMMON_NA
 _ALWAYS = ("persons", "times", "time_of_day")
 """What sets something in a sentence that binds, with a comparator or without."""
 _TOPIC = re.compile(r"(?P<subject>[^、。]{1,20}?)は")
+_CUTS = re.compile(r"%(?: (?:or (?:more|less) )?(?:high|tall|wide|deep|thick|long)\b)?|[。;]|[、,](?=[^、,]*は)")
+_MEASURE_AFTER = re.compile(
+    r" (?:or (?:more|less) )?(?:in )?(height|width|depth|thickness|high|tall|wide|deep|thick)\b"
+)
+_SIDES = {"high": "height", "tall": "height", "wide": "width", "deep": "depth", "thick": "thickness"}
 _LISTED = re.compile(r"\s*(?:、|,|及び|並びに|と|・|and|, and)\s*")
 _ONCE = re.compile(r"\s*に\s*(?:つき)?\s*(?:少なくとも)?\s*")
 _FAR = 0.02
@@ -118,7 +123,12 @@ class PropertyChooser:
 
     def _direction(self, text: str, language: str) -> str | None:
         """Return in which direction the word right before a number says that it is measured (`奥行き#`)."""
-        before = re.split(r"[%。;、,]", text[: text.find("#")])[-1]
+        where = text.find("#")
+        if language == "en" and (told := _MEASURE_AFTER.match(text, where + 1)):
+            return _SIDES.get(told[1], told[1])
+        before = re.split(r"%(?: (?:or (?:more|less) )?(?:high|tall|wide|deep|thick|long)\b)?|[。;、,]", text[:where])[
+            -1
+        ]
         best: tuple[int, str] | None = None
         for name, words in self._cues.along.items():
             for word in words.get(language):
@@ -255,7 +265,7 @@ class PropertyChooser:
         """Return the open name whose word stands nearest to the number, those before it first; else the one that needs no word."""
         text = f"{lead}、{text}" if lead else text
         where = text.find("#")
-        before = re.split(r"[%。;]|[、,](?=[^、,]*は)", text[:where])[-1][-_REACH:]
+        before = re.split(_CUTS, text[:where])[-1][-_REACH:]
         after = re.split(r"[%。、,;]", text[where + 1 :])[0][:_REACH_AFTER]
         best: tuple[int, str] | None = None
         plain: str | None = None

@@ -19,6 +19,25 @@ _NEAR, _NEAR_EN = 6, 40
 _LEAST_CORE = 6
 
 
+_LEVEL = re.compile(
+    r"(?:(?:lighting |illumination |light )?(?:level|class|grade|category|rank|zone|standard)"
+    r"|明るさ|照度|レベル|等級|クラス|ランク|区分|基準)[ -]?(?:[a-z]|\d{1,2}|[ivx]{1,4}|[甲乙丙])"
+)
+"""A level that a guideline names by a letter (`Level A`, `明るさB`)."""
+_TERM_BEFORE = {
+    "ja": re.compile(r"(?:^|[、。は「(にをで])(?P<term>[^、。は「」()にをで]{3,30})$"),
+    "en": re.compile(r"(?P<term>(?:[a-z]+ )?(?:level|class|grade|category) [a-z0-9]{1,3}) ?$"),
+}
+
+
+def _find_term(normal: str, core: str) -> int:
+    """Return where a defined word stands (-1); a level (`level a`) only where no other letter goes on."""
+    if not _LEVEL.fullmatch(core):
+        return normal.find(core)
+    match = re.search(rf"(?<![a-z]){re.escape(core)}(?![a-z0-9])", normal)
+    return -1 if match is None else match.start()
+
+
 @dataclass(frozen=True)
 class Definition:
     """A word and the figures that its definition sets; `core` is the word without the name of the property."""
@@ -64,6 +83,8 @@ class NoteBook:
             if number is not None:
                 self._notes[number] = (clause, figures)
             self._definitions += self._defined(clause, figures, language)
+        for clause in clauses:
+            self._definitions += self._named_at_marks(clause, language)
         self._definitions.sort(key=lambda d: -len(d.core))
 
     def _defined(self, clause: SourceClause, figures: tuple[FoundFigure, ...], language: str) -> Iterator[Definition]:
@@ -83,8 +104,26 @@ class NoteBook:
                         if core is not None:
                             yield Definition(clause.locator, core, here)
 
+    def _named_at_marks(self, clause: SourceClause, language: str) -> Iterator[Definition]:
+        """Learn the words that a mark explains where they stand first (`明るさA（注1）`): they may come again without it."""
+        if note_number(clause.locator) is not None:
+            return
+        for text in split_sentences(clause.text):
+            normal = fold(text)
+            for pattern in self._marks:
+                for match in pattern.finditer(normal):
+                    held = self._notes.get(_plain(match.groupdict().get("number") or ""))
+                    term = _TERM_BEFORE[language].search(normal, 0, match.start())
+                    known = {definition.core for definition in self._definitions}
+                    if held is None or term is None or any(core in term["term"] for core in known):
+                        continue
+                    if _LEVEL.fullmatch(term["term"]) or self._names_property(term["term"], held[1], language):
+                        yield Definition(held[0].locator, term["term"].strip(), held[1])
+
     def _core(self, term: str, figures: tuple[FoundFigure, ...], language: str) -> str | None:
         """Return a defined word without the name of the property that it ends in; None where it names none."""
+        if _LEVEL.fullmatch(term):
+            return term
         span = self._property_in(term, figures, language)
         if span is None:
             return None
@@ -103,7 +142,7 @@ class NoteBook:
                 used.append((max(0, start - 40), end))
                 yield Leaning(self._context.read(text, language), start, locator, figures)
             for definition in self._definitions:
-                start = normal.find(definition.core)
+                start = _find_term(normal, definition.core)
                 end = start + len(definition.core)
                 if start < 0 or definition.locator == clause.locator or any(a < end + 8 and start < b for a, b in used):
                     continue

@@ -26,6 +26,7 @@ _NAMED_UNIT = re.compile(r"(?:cameras?|buttons?|guards|officers|members of staff
 _TOLERANCE = re.compile(r"\s*(?:±|プラスマイナス|プラス・マイナス|plus or minus|\+/-)\s*")
 _PER = re.compile(r"(?:面積|につき|1?[か箇]?所?当たり|あたり|ごとに)")
 _TELLING = 2
+_LEFT = 6
 _TURN = re.compile(
     r"(?<![はがをにでのもと])(?<!とき)(?<!場合)(?<!ため)(?<!うえ)(?<!上で)(?<!際)(?<!後)(?<!また)(?<!なお)、(?P<subject>[^、。はにで]{1,24})(?:に)?は(?=[^い])"
 )
@@ -223,6 +224,18 @@ class SentenceReader:
             if inner.section == "place" and inner.normal[0] == 0 and start + inner.normal[1] < mention.normal[1]:
                 span = (start, start + inner.normal[1])
                 found.append(ConceptMention(source.span(*span), span, inner.surface, "place", inner.id))
+                found += self._ending_at(span, source)
+        return found
+
+    def _ending_at(self, span: tuple[int, int], source: SourceText) -> list[ConceptMention]:
+        """Find a longer name that ends where an inner place ends (`1階の窓` in `1階の窓の面格子`)."""
+        first = max(0, span[0] - _LEFT)
+        longer = [m for m in self._lexicon.find(source.normal[first : span[1]]) if m.section == "place"]
+        found = []
+        for mention in longer:
+            wide = (first + mention.normal[0], first + mention.normal[1])
+            if wide[0] < span[0] and wide[1] == span[1]:
+                found.append(ConceptMention(source.span(*wide), wide, mention.surface, "place", mention.id))
         return found
 
     def _held_in(self, mention: ConceptMention, source: SourceText) -> list[ConceptMention]:
