@@ -86,8 +86,10 @@ class ClauseRanker:
             for c in self._corpus.clauses
             if c.text is not None and (not wanted or c.document in wanted) and not conflicts(c.when, frame)
         ]
-        hits = self._searcher.search(self._expand(frame, query), k=_POOL, within=within)
-        plain = {hit.id: hit for hit in self._searcher.search(query, k=_POOL, within=within)}
+        expanded = self._expand(frame, query)
+        hits = self._searcher.search(expanded, k=_POOL, within=within)
+        bare = hits if expanded == query else self._searcher.search(query, k=_POOL, within=within)
+        plain = {hit.id: hit for hit in bare}
         asked = self._questions.likest(query, self._cues)
         ranked = [self._credit(frame, hit, plain.get(hit.id), words, asked.get(hit.id, _UNASKED)) for hit in hits]
         return sorted(ranked, key=lambda r: (-r.score, r.clause.id))
