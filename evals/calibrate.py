@@ -17,6 +17,7 @@ from evals.questions import load_questions, load_refusals
 from kb.ask.rank import WEIGHTS as RANKING
 from kb.ask.refuse import WEIGHTS
 from kb.ask.select import WEIGHTS as SELECTION
+from kb.ask.select import Kind
 from kb.ask.weights import load_weights
 from kb.base import KnowledgeBase
 
@@ -76,27 +77,31 @@ def fit_ranking(kb: KnowledgeBase, asks: list[HeldAsk], steps: int = 400, rate: 
     return weights
 
 
-def fit_selection(kb: KnowledgeBase) -> dict[str, float]:
-    """Fit which clauses are cited beside the best one: gold clauses against those that it would be wrong to cite."""
-    samples, labels = [], []
+def fit_selection(kb: KnowledgeBase) -> dict[str, int]:
+    """Fit which clauses are cited beside the best one, by what carries the answer: gold clauses against wrong ones.
+
+    Returns the number of candidates of each kind.
+    """
+    samples: dict[Kind, list[dict[str, float]]] = {kind: [] for kind in SELECTION}
+    labels: dict[Kind, list[float]] = {kind: [] for kind in SELECTION}
     for question in load_questions("tune"):
-        if not question.clauses or question.previous:
+        found = None if not question.clauses or question.previous else kb.measure_selection(question.question)
+        if found is None:
             continue
-        for clause, measured in kb.measure_selection(question.question):
-            if clause in question.clauses:
-                samples.append(measured)
-                labels.append(1.0)
-            elif clause not in question.also:
-                samples.append(measured)
-                labels.append(0.0)
-    names = sorted(samples[0])
-    x = np.array([[row[n] for n in names] + [1.0] for row in samples])
-    y = np.array(labels)
-    beta = fit(x, y, np.where(y > 0, CITED_WEIGHT, 1.0))
-    weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], beta, strict=True)}
-    SELECTION.write_text(json.dumps({"weights": weights}, indent=1) + "\n", encoding="utf-8")
+        kind, candidates = found
+        for clause, measured in candidates:
+            if clause in question.clauses or clause not in question.also:
+                samples[kind].append(measured)
+                labels[kind].append(float(clause in question.clauses))
+    for kind, file in SELECTION.items():
+        names = sorted(samples[kind][0])
+        x = np.array([[row[n] for n in names] + [1.0] for row in samples[kind]])
+        y = np.array(labels[kind])
+        beta = fit(x, y, np.where(y > 0, CITED_WEIGHT, 1.0))
+        weights = {n: round(float(b), 4) for n, b in zip([*names, "bias"], beta, strict=True)}
+        file.write_text(json.dumps({"weights": weights}, indent=1) + "\n", encoding="utf-8")
     load_weights.cache_clear()
-    return weights
+    return {kind: len(rows) for kind, rows in samples.items()}
 
 
 def fit_refusal(kb: KnowledgeBase, asks: list[HeldAsk]) -> dict[str, object]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kb.ask.engine import AskEngine
     from kb.ask.lexicon import Lexicon
     from kb.ask.rank import Ranked
+    from kb.ask.select import Kind
     from kb.design.build import Design
     from kb.judge.bank import Bank
     from kb.judge.engine import JudgeEngine
@@ -202,8 +203,8 @@ class KnowledgeBase:
         """Return the features on which the refusal of a question rests; None where nothing at all is found."""
         return self._engine.measure(question, previous)
 
-    def measure_selection(self, query: str) -> list[tuple[str, dict[str, float]]]:
-        """Return the candidates beside the best clause with the features that select them (for calibration)."""
+    def measure_selection(self, query: str) -> tuple[Kind, list[tuple[str, dict[str, float]]]] | None:
+        """Return what carries the answer and the candidates beside its best clause with their features."""
         return self._engine.measure_selection(query)
 
     def rank(self, query: str) -> list[Ranked]:

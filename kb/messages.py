@@ -70,6 +70,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "防犯指針についての質問ではないようです。住宅や店舗の防犯の基準についてお尋ねください。",
         "This does not seem to be about the crime-prevention guidelines. Please ask about security of housing or stores.",
     ),
+    "see_also": ("あわせて次の定めがあります。", "These clauses belong to it as well."),
     "small_talk": (
         "住宅や店舗の防犯の指針について、知りたいことをそのままお尋ねください。",
         "Ask anything about the crime-prevention guidelines for housing and stores.",

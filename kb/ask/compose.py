@@ -99,6 +99,18 @@ class Composer:
             search=SearchInfo(mode="hybrid", took_ms=0),
         )
 
+    def beside(self, answer: Answer, also: Sequence[Ranked], language: str) -> Answer:
+        """Add to an answer the clauses that carry it beside those that its figures or its verdict cite."""
+        if not also:
+            return answer
+        lines = []
+        for one in also:
+            text = "" if one.clause.text is None else one.clause.text.get(language)
+            lines.append("- " + say("says", language, guide=self._corpus.label(one.clause, language), text=text))
+        cited = (*answer.citations, *(self._cite(r.clause, r.score, language) for r in also))
+        text = "\n\n".join([answer.text, say("see_also", language), "\n".join(lines)])
+        return answer.model_copy(update={"citations": cited, "text": text})
+
     def _unfigured(self, ranked: Ranked, language: str) -> str:
         guide = self._describer.document(ranked.clause.document, language)
         text = "" if ranked.clause.text is None else ranked.clause.text.get(language)

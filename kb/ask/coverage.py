@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from indexer.ranking import average_rows
 from indexer.search import Searcher
 from indexer.tokens import list_lemmas
 from indexer.vectors import Floats
@@ -79,6 +80,21 @@ class CoverageReader:
         both = np.concatenate([asked, said])
         near = [(both @ vectors[self._texts_of[c]].T).max(axis=1) for c in clauses]
         return [Closeness(float(one[0]), tuple(float(x) for x in one[1:])) for one in near]
+
+    def likeness(self, one: str, other: str) -> float:
+        """Return how alike the texts of two clauses are on the whole (cosine); 0 where the index has no vectors."""
+        if self._centroids is None:
+            return 0.0
+        return float(self._centroids[self._row_of[one]] @ self._centroids[self._row_of[other]])
+
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self._index.ids)}
+
+    @cached_property
+    def _centroids(self) -> Floats | None:
+        vectors = self._index.vectors
+        return None if vectors is None else average_rows(vectors, self._index.passage_of, len(self._index.ids))
 
 
 @dataclass(frozen=True)

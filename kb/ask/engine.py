@@ -9,7 +9,7 @@ from typing import Literal
 
 from indexer.search import Searcher
 from indexer.tokens import BIGRAM_MARK
-from kb.ask.area_told import AreaJudge
+from kb.ask.area_told import AreaJudge, AreaTold
 from kb.ask.clause_text import asks_figure
 from kb.ask.compose import Composer
 from kb.ask.coverage import CoverageReader, WordCoverage
@@ -29,7 +29,7 @@ from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.readings import ReadingBook
 from kb.ask.refusal_features import LOOKED_AT, Found, measure
 from kb.ask.refuse import Refusal, refusal_of
-from kb.ask.select import ClauseSelector, select_records
+from kb.ask.select import ClauseSelector, Kind, select_records
 from kb.ask.spelling import Speller
 from kb.ask.told import ToldReader
 from kb.ask.unreviewed import UnreviewedWriter
@@ -43,6 +43,9 @@ _CONTENT = frozenset(
     ("define", "difference", "list", "reason", "mandatory", "alternative", "exception", "procedure", "open")
 )
 """Intents of questions that ask what a guideline says, whatever they tell beside it."""
+
+_SEVERAL = 2
+"""Who tells so many facts of a design wants a verdict, however openly the question is put."""
 
 _WORST = ("fail", "differs", "unknown", "pass_by_alternative", "pass", "not_applicable")
 
@@ -96,7 +99,7 @@ class AskEngine:
         self._area = AreaJudge(corpus, cues)
         self._viewpoints = ViewpointJudge(corpus, cues)
         self._guard = FigureGuard(corpus)
-        self._selector = ClauseSelector(corpus, self._ranker)
+        self._selector = ClauseSelector(corpus, self._ranker, self._coverage)
         self._words = FigureWords(corpus, cues)
         self._describer = Describer(corpus)
         self._composer = Composer(corpus, self._describer, self._words)
@@ -173,10 +176,22 @@ class AskEngine:
         frame = self.read(query)
         return self._ranker.rank(frame, frame.mended, self._coverage.read(frame), frame.documents)[:k]
 
-    def measure_selection(self, query: str) -> list[tuple[str, dict[str, float]]]:
-        """Return the candidates beside the best clause with their features."""
-        frame, ranked = self.read(query), self.search(query, 15)
-        return [(r.clause.id, self._selector.features(frame, ranked[0], r)) for r in ranked[1:]]
+    def measure_selection(self, query: str) -> tuple[Kind, list[tuple[str, dict[str, float]]]] | None:
+        """Return what carries the answer, and the candidates beside the clause that does, with their features."""
+        frame = self.read(query)
+        evidence = self.gather(frame)
+        if evidence.refusal is not None or not evidence.ranked:
+            return None
+        kind, answer = self._core(evidence, frame.language)
+        cited = (
+            {f"{c.document} {c.locator}" for c in answer.citations}
+            if kind != "clauses"
+            else {evidence.ranked[0].clause.id}
+        )
+        top = next((r for r in evidence.ranked if r.clause.id in cited), None)
+        if top is None:
+            return None
+        return kind, list(self._selector.features(frame, top, evidence.ranked).items())
 
     def measure(self, question: str, previous: str | None = None) -> dict[str, float] | None:
         """Return the features on which the refusal rests; None where nothing at all is found."""
@@ -212,27 +227,38 @@ class AskEngine:
 
     def _draft(self, evidence: Evidence, language: str) -> Answer:
         frame = evidence.frame
-        area = self._area.judge(frame) or self._viewpoints.judge(frame)
-        if evidence.refusal is not None and (area is None or evidence.refusal.kind == "elsewhere"):
-            return self._composer.refuse(frame, evidence.refusal, evidence.ranked, language)
+        refusal = evidence.refusal
+        if refusal is not None and (refusal.kind == "elsewhere" or self._told_procedure(frame) is None):
+            return self._composer.refuse(frame, refusal, evidence.ranked, language)
+        kind, answer = self._core(evidence, language)
+        if kind == "clauses":
+            return answer
+        cited = {f"{c.document} {c.locator}" for c in answer.citations}
+        return self._composer.beside(answer, self._selector.also(kind, frame, evidence.ranked, cited), language)
+
+    def _told_procedure(self, frame: Frame) -> AreaTold | None:
+        return self._area.judge(frame) or self._viewpoints.judge(frame)
+
+    def _core(self, evidence: Evidence, language: str) -> tuple[Kind, Answer]:
+        """Return what carries the answer, and the answer from that alone."""
+        frame = evidence.frame
+        area = self._told_procedure(frame)
         if area is not None:
-            return self._composer.area(frame, area, language)
+            return "judged", self._composer.area(frame, area, language)
         only_asks = bool(evidence.records) and asks_only(frame)
         may_tell = may_state_facts(frame) and not only_asks
         judged = self._judge.judge(frame, evidence.documents, evidence.scores) if may_tell else []
         judged = judged if tells_enough(frame, judged) else []
         if evidence.records:
             stated, verdict = self._compare(frame, evidence.records, language)
-            if judged and prefers_rules(judged, verdict, frame):
-                return self._composer.judged(frame, judged, language)
-            beside = self._selector.beside(frame, evidence.ranked, evidence.records)
-            return self._composer.figures(frame, evidence.records, verdict, stated, beside, language)
+            if not (judged and prefers_rules(judged, verdict, frame)):
+                beside = self._selector.beside(frame, evidence.ranked, evidence.records)
+                return "figures", self._composer.figures(frame, evidence.records, verdict, stated, beside, language)
         if judged:
-            return self._composer.judged(frame, judged, language)
+            return "judged", self._composer.judged(frame, judged, language)
         if evidence.unreviewed:
-            return self._loose.alone(frame, evidence.unreviewed)
-        chosen = self._selector.select(frame, evidence.ranked)
-        return self._composer.clauses(frame, chosen, language)
+            return "clauses", self._loose.alone(frame, evidence.unreviewed)
+        return "clauses", self._composer.clauses(frame, self._selector.select(frame, evidence.ranked), language)
 
 
 def wants_figures(frame: Frame) -> bool:
@@ -267,10 +293,22 @@ def may_state_facts(frame: Frame) -> bool:
 
 
 def tells_enough(frame: Frame, judged: Sequence[Outcome]) -> bool:
-    """Tell whether what is judged is worth a verdict where a frame may as well ask for content: it must be decided."""
-    if not frame.intents & _CONTENT or "judge" in frame.intents and not frame.intents & {"define", "difference"}:
-        return True
-    return any(o.verdict != "unknown" for o in judged)
+    """Tell whether what is judged is worth a verdict where a frame may as well ask for content: it must be decided.
+
+    Who asks what a word means, what the difference is, or how strongly a clause binds wants no verdict on what the question
+    names; nor does who asks for a list, or asks openly, and tells nothing.
+    """
+    wanted, told = frame.intents & _CONTENT, bool(frame.facts or frame.quantities)
+    if wanted & {"define", "difference"} or not told and wanted & {"list", "mandatory"}:
+        return False
+    decided = any(o.verdict != "unknown" for o in judged)
+    if "judge" in frame.intents:
+        return decided or "open" not in wanted
+    if wanted & {"mandatory", "exception"}:
+        return False
+    if "open" in wanted and frame.asking and not frame.quantities and len(frame.facts) < _SEVERAL:
+        return False
+    return decided or not wanted
 
 
 def prefers_rules(judged: Sequence[Outcome], verdict: Verdict | None, frame: Frame) -> bool:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from kb.ask.complete import Completer
-from kb.ask.figures import KIND, FigureRecord, compares
+from kb.ask.coverage import CoverageReader
+from kb.ask.figures import KIND, FigureRecord
 from kb.ask.frame import Frame
 from kb.ask.rank import ClauseRanker, Ranked
+from kb.ask.selection_features import SelectionMeasurer, is_tabular
 from kb.ask.weights import load_weights, probability
 from kb.model.corpus import Clause
 from kb.model.knowledge import Corpus
 from kb.quantity import Quantity, compare, same_dimension
 from kb.rules.strengths import nodes_of
 
-WEIGHTS = Path(__file__).with_name("selection.json")
-"""Weights of the features, fitted by `python -m evals.calibrate` on the tuning questions."""
+Kind = Literal["clauses", "figures", "judged"]
+"""What carries an answer: clauses as they are, figures looked up, a verdict."""
+
+WEIGHTS: dict[Kind, Path] = {
+    "clauses": Path(__file__).with_name("selection.json"),
+    "figures": Path(__file__).with_name("selection_figures.json"),
+    "judged": Path(__file__).with_name("selection_judged.json"),
+}
+"""Weights of the features by what carries the answer, fitted by `python -m evals.calibrate` on the tuning questions."""
+
+_CITED = 0.5
+_ALSO: dict[Kind, float] = {"clauses": _CITED, "figures": 0.65, "judged": 0.65}
+"""From this probability on a clause is cited beside the best one."""
+
+_MORE = 4
+_ITEM, _HALF = 0.3, 0.5
+"""From this probability on a clause may be an item of the list asked for; where half of the items are, all are."""
 
 _CONSIDERED = 15
 _NAMED = 0.5
@@ -97,12 +115,12 @@ def _without_repeats(frame: Frame, records: Sequence[FigureRecord], scores: Mapp
         if tier == top_tier and score >= (_AGAIN if tier == _PROPER else 1.0) * top_score:
             kept.append(record)
     kept = [r for r in kept if not any(_wider(s, r, scores) for s in kept)]
-    proper = {_worth(r) for r in kept if not _tabular(r.clause)}
-    settled = {_worth(r)[:3] for r in kept if not _tabular(r.clause) and _in_case(r, frame)}
+    proper = {_worth(r) for r in kept if not is_tabular(r.clause)}
+    settled = {_worth(r)[:3] for r in kept if not is_tabular(r.clause) and _in_case(r, frame)}
     return [
         r
         for r in kept
-        if not _tabular(r.clause) or _worth(r) not in proper and (_in_case(r, frame) or _worth(r)[:3] not in settled)
+        if not is_tabular(r.clause) or _worth(r) not in proper and (_in_case(r, frame) or _worth(r)[:3] not in settled)
     ]
 
 
@@ -127,36 +145,28 @@ def _worth(record: FigureRecord) -> tuple[object, ...]:
     return record.clause.document, record.figure.property, record.figure.place, record.figure.value
 
 
-def _tabular(clause: Clause) -> bool:
-    """Tell whether a clause repeats others: a table row, a figure, a commentary."""
-    return (
-        clause.kind == "explanation"
-        or clause.kind == "table"
-        or any(label.startswith("表") for label in clause.locator.split("/")[1:])
-    )
-
-
 def _preference(record: FigureRecord, scores: Mapping[str, float]) -> tuple[int, float]:
     binding = record.clause.kind in ("requirement", "recommendation", "definition")
-    tier = _PROPER if binding and not _tabular(record.clause) else 1 if binding else 0
+    tier = _PROPER if binding and not is_tabular(record.clause) else 1 if binding else 0
     return tier, scores.get(record.clause.id, 0.0)
 
 
-def probability_cited(measured: dict[str, float]) -> float:
+def probability_cited(measured: Mapping[str, float], kind: Kind = "clauses") -> float:
     """Return the probability that a clause carries the answer as well (logistic regression)."""
-    return probability(load_weights(WEIGHTS), measured)
+    return probability(load_weights(WEIGHTS[kind]), measured)
 
 
 class ClauseSelector:
     """Chooses from ranked clauses those that carry the answer."""
 
-    def __init__(self, corpus: Corpus, ranker: ClauseRanker) -> None:
+    def __init__(self, corpus: Corpus, ranker: ClauseRanker, coverage: CoverageReader) -> None:
         self._corpus = corpus
         self._ranker = ranker
         self._defining: dict[str, list[str]] = {t: list(e.defined_by) for t, e in corpus.vocabulary.terms.items()}
         for definition in corpus.definitions:
             self._defining.setdefault(definition.term, []).append(f"{definition.document} {definition.clause}")
-        self._alternatives, self._together = _families(corpus)
+        self._alternatives, together = _families(corpus)
+        self._measurer = SelectionMeasurer(corpus, ranker, coverage, self._alternatives, together)
         self._completer = Completer(corpus, ranker, self._alternatives)
         self._assessed = {
             f"{document} {row.clause}": tuple(f"{document} {by}" for by in row.by)
@@ -174,10 +184,9 @@ class ClauseSelector:
             return special
         if "list" in frame.intents:
             return self._listed(frame, ranked)
+        measured = self.features(frame, ranked[0], ranked)
         chosen = [ranked[0]]
-        for candidate in ranked[1:_CONSIDERED]:
-            if probability_cited(self.features(frame, ranked[0], candidate)) >= 0.5:
-                chosen.append(candidate)
+        chosen += [r for r in ranked[1:_CONSIDERED] if probability_cited(measured[r.clause.id]) >= _CITED]
         if len(frame.documents) > 1:
             held = {r.clause.document for r in chosen}
             for document in frame.documents:
@@ -186,46 +195,24 @@ class ClauseSelector:
                     chosen.append(best)
         return self._completer.complete(frame, self._criteria(chosen, ranked)[:_LIMIT], ranked)
 
-    def features(self, frame: Frame, top: Ranked, candidate: Ranked) -> dict[str, float]:
-        """Describe how a candidate stands beside the best clause, in numbers."""
-        mine, its = self._ranker.concepts(top.clause), self._ranker.concepts(candidate.clause)
-        places = self._corpus.vocabulary.places
-        shared = {c for c in mine & its if c not in places}
-        subjects = {c for c in mine | its if c not in places}
-        same = candidate.clause.document == top.clause.document
-        ratio = candidate.score / top.score if top.score > 0 else 0.0
-        near = candidate.place is not None and candidate.place <= KIND
-        above, below = sorted((top.clause.locator, candidate.clause.locator), key=len)
-        named = len(frame.documents) > 1 and candidate.clause.document in frame.documents
-        asked = {*frame.topics, *frame.terms, *frame.properties, *frame.facts}
-        return {
-            "ratio": ratio,
-            "ratio_same_document": ratio if same else 0.0,
-            "same_document": float(same),
-            "parallel": float(not same and near and bool(shared)),
-            "astray": float(bool(frame.places) and not near),
-            "concepts_shared": len(shared) / len(subjects) if subjects else 0.0,
-            "covered": candidate.covered,
-            "covered_less": top.covered - candidate.covered,
-            "same_kind": float(candidate.clause.kind == top.clause.kind),
-            "siblings": float(
-                same and top.clause.locator.rpartition("/")[0] == candidate.clause.locator.rpartition("/")[0]
-            ),
-            "nested": float(same and below.startswith(above + "/")),
-            "compared": float(compares(frame) and not same),
-            "named": float(named),
-            "several": float("list" in frame.intents),
-            "alternative": float(candidate.clause.id in self._alternatives.get(top.clause.id, ())),
-            "alternative_asked": float(
-                "alternative" in frame.intents and candidate.clause.id in self._alternatives.get(top.clause.id, ())
-            ),
-            "same_requirement": float(candidate.clause.id in self._together.get(top.clause.id, ())),
-            "leaned_on": float(same and _leans(top.clause, candidate.clause)),
-            "named_less": float(len(asked & mine - its)) / len(asked) if asked else 0.0,
-            "named_more": float(len(asked & its - mine)) / len(asked) if asked else 0.0,
-            "weaker": float(top.clause.strength is not None and candidate.clause.strength is None),
-            "tabular": float(_tabular(candidate.clause)),
-        }
+    def features(self, frame: Frame, top: Ranked, ranked: Sequence[Ranked]) -> dict[str, dict[str, float]]:
+        """Describe how candidates stand beside the clause that carries an answer, in numbers, by clause id."""
+        return self._measurer.measure(frame, top, ranked[:_CONSIDERED])
+
+    def also(self, kind: Kind, frame: Frame, ranked: Sequence[Ranked], cited: Collection[str]) -> list[Ranked]:
+        """Return the clauses that carry an answer beside those that its figures or its verdict cite already."""
+        top = next((r for r in ranked if r.clause.id in cited), None)
+        if top is None:
+            return []
+        measured = self.features(frame, top, ranked)
+        likely = [
+            r
+            for r in ranked[:_CONSIDERED]
+            if r.clause.id not in cited
+            and r.clause.id in measured
+            and probability_cited(measured[r.clause.id], kind) >= _ALSO[kind]
+        ]
+        return likely[:_MORE]
 
     def beside(self, frame: Frame, ranked: Sequence[Ranked], records: Sequence[FigureRecord]) -> list[Ranked]:
         """Return, of each guideline named that sets no figure of those found, the clause that speaks of the subject."""
@@ -295,12 +282,14 @@ class ClauseSelector:
         """Return all clauses under the best one's heading, and of the place named, in the order of the guidelines."""
         by_id = {r.clause.id: r for r in ranked}
         top = ranked[0].clause
-        family = self._corpus.children(top) or self._siblings(top)
+        below = self._corpus.children(top)
+        likely = self._likely(frame, ranked)
+        family = below or self._of_list(self._siblings(top), likely)
         kept = {c.id: by_id.get(c.id, ranked[0]) for c in family if c.text is not None}
         for r in ranked:
             at_place = frame.places and r.place is not None and r.place <= KIND
             binding = r.clause.kind in ("requirement", "recommendation") and r.clause.id not in self._assessed
-            if at_place and binding and r.score >= _LISTED * ranked[0].score:
+            if at_place and binding and r.score >= _LISTED * ranked[0].score and r.clause.id in likely:
                 kept.setdefault(r.clause.id, r)
         chosen = [replace(ranked[0], clause=self._corpus.by_id[i], score=r.score) for i, r in kept.items()]
         if family and family[0].locator.startswith(top.locator + "/") and top.text is not None:
@@ -308,14 +297,21 @@ class ClauseSelector:
         order = {clause.id: i for i, clause in enumerate(self._corpus.clauses)}
         return sorted(chosen[:_LIST_LIMIT], key=lambda r: order[r.clause.id]) or list(ranked[:1])
 
+    def _likely(self, frame: Frame, ranked: Sequence[Ranked]) -> frozenset[str]:
+        """Return the clauses that may be items of the list asked for; those that rank too low to be measured are left out."""
+        measured = self.features(frame, ranked[0], ranked)
+        named = (i for i, features in measured.items() if probability_cited(features) >= _ITEM)
+        return frozenset((ranked[0].clause.id, *named))
+
+    @staticmethod
+    def _of_list(family: Sequence[Clause], likely: Collection[str]) -> list[Clause]:
+        """Return the items of one list: all where half of them are likely, else the likely ones."""
+        named = [c for c in family if c.id in likely]
+        return list(family) if len(named) >= _HALF * len(family) else named
+
     def _siblings(self, clause: Clause) -> list[Clause]:
         above = self._corpus.ancestors(clause)
         return self._corpus.children(above[-1]) if above else [clause]
-
-
-def _leans(one: Clause, other: Clause) -> bool:
-    """Tell whether one clause names the other as what it leans on."""
-    return other.locator in one.basis or one.locator in other.basis
 
 
 def _families(corpus: Corpus) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
