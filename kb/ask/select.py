@@ -282,9 +282,8 @@ class ClauseSelector:
         """Return all clauses under the best one's heading, and of the place named, in the order of the guidelines."""
         by_id = {r.clause.id: r for r in ranked}
         top = ranked[0].clause
-        below = self._corpus.children(top)
         likely = self._likely(frame, ranked)
-        family = below or self._of_list(self._siblings(top), likely)
+        family = self._below(top, ranked) or self._of_list(self._siblings(top), likely)
         kept = {c.id: by_id.get(c.id, ranked[0]) for c in family if c.text is not None}
         for r in ranked:
             at_place = frame.places and r.place is not None and r.place <= KIND
@@ -296,6 +295,15 @@ class ClauseSelector:
             chosen.insert(0, ranked[0])
         order = {clause.id: i for i, clause in enumerate(self._corpus.clauses)}
         return sorted(chosen[:_LIST_LIMIT], key=lambda r: order[r.clause.id]) or list(ranked[:1])
+
+    def _below(self, top: Clause, ranked: Sequence[Ranked]) -> list[Clause]:
+        """Return the clauses under a heading; where they are headings themselves, those under the one that ranks best."""
+        below = self._corpus.children(top)
+        if any(c.text is not None for c in below):
+            return below
+        start = f"{top.id}/"
+        first = next((r.clause for r in ranked if r.clause.id.startswith(start)), None)
+        return [] if first is None else self._siblings(first)
 
     def _likely(self, frame: Frame, ranked: Sequence[Ranked]) -> frozenset[str]:
         """Return the clauses that may be items of the list asked for; those that rank too low to be measured are left out."""
