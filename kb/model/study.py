@@ -104,23 +104,33 @@ class AreaReason(Frozen):
 
 
 class AreaCase(Frozen):
-    """A kind of case of area classification: its text and its survey, each filled in with every one of the values."""
+    """A kind of case of area classification: its text and its survey, each filled in with every one of the values.
+
+    `also_holds` names reasons whose conditions the case meets, although the clause of `reason` decides otherwise.
+    """
 
     asks: Literal["residential", "commercial"]
     reason: str
     text: Text
     survey: dict[str, Any]
     values: tuple[dict[str, str | int], ...]
+    also_holds: tuple[str, ...] = ()
 
 
 class StudyGuide(Frozen):
-    """`study.yaml`: subjects, contrasts, rungs of likely figures per unit, what no item is made of, cases of areas."""
+    """`study.yaml`: subjects, contrasts, rungs of likely figures per unit, what no item is made of, cases of areas.
+
+    `abbreviations` are terms ("document term") that a guideline only shortens and does not explain;
+    `fittings` are the places of the vocabulary that are things rather than places.
+    """
 
     subjects: tuple[Subject, ...]
     contrasts: tuple[Contrast, ...]
     rungs: dict[str, tuple[float, ...]]
     not_statements: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    fittings: frozenset[str] = frozenset()
     area_reasons: dict[str, dict[str, AreaReason]] = Field(default_factory=dict)
     area_cases: tuple[AreaCase, ...] = ()
 
@@ -130,4 +140,6 @@ class StudyGuide(Frozen):
             known = self.area_reasons.get(case.asks, {})
             if case.reason not in known:
                 raise ValueError(f"area case with reason {case.reason!r}; known for {case.asks}: {', '.join(known)}")
+            for name in set(case.also_holds) - known.keys():
+                raise ValueError(f"area case that also_holds {name!r}; known for {case.asks}: {', '.join(known)}")
         return self

@@ -57,12 +57,7 @@ def _make(case: AreaCase, values: dict[str, str], number: int, document: str, so
             options.append(Option(text=text, right=True, why=Text(ja="条項のとおりです。", en="As the clause says.")))
         elif name in _likely(case.reason, reasons):
             label = source.label(source.corpus.by_id[f"{document} {reason.clause}"])
-            why = Text(ja=f"この事例は{label.ja}の場合には当たりません。", en=f"This is not the case of {label.en}.")
-            if right.can == reason.can:
-                why = Text(
-                    ja=f"結論は同じですが、理由が違います（{label.ja}の場合ではありません）。",
-                    en=f"The outcome is right, the reason is not ({label.en}).",
-                )
+            why = _explain_wrong(label, source.label(clause), right.can == reason.can, name in case.also_holds)
             options.append(Option(text=text, right=False, why=why))
     stem = Text(ja=_STEM.ja.format(guide=guide.ja, area=area.ja), en=_STEM.en.format(guide=guide.en, area=area.en))
     quote = Text(ja=case.text.ja.format(**values), en=case.text.en.format(**values))
@@ -70,6 +65,21 @@ def _make(case: AreaCase, values: dict[str, str], number: int, document: str, so
         json.dumps([case.asks, case.reason, values, quote.ja], ensure_ascii=False).encode()
     ).hexdigest()
     return source.make("area", clause, slot, stem, options, quote, subject="area")
+
+
+def _explain_wrong(label: Text, deciding: Text, same_outcome: bool, holds: bool) -> Text:
+    """Say why a reason is wrong, given its clause, the deciding clause and whether its own condition is met."""
+    if holds:
+        return Text(
+            ja=f"{label.ja}の条件には当てはまりますが、{deciding.ja}に当たるので、結論は変わります。",
+            en=f"The condition of {label.en} is met, but {deciding.en} applies and decides otherwise.",
+        )
+    if same_outcome:
+        return Text(
+            ja=f"結論は同じですが、理由が違います（決め手は{deciding.ja}です）。",
+            en=f"The outcome is right, the reason is not ({deciding.en} decides).",
+        )
+    return Text(ja=f"この事例の結論を決めるのは{deciding.ja}です。", en=f"This case is decided by {deciding.en}.")
 
 
 def _likely(reason: str, reasons: dict[str, AreaReason]) -> list[str]:

@@ -9,6 +9,7 @@ from kb.model.study import Item, StudyGuide
 from kb.study.items.area import make_areas
 from kb.study.items.figures import make_clozes
 from kb.study.items.guidelines import make_guidelines
+from kb.study.items.hints import gives_away
 from kb.study.items.order import make_orders
 from kb.study.items.places import make_places
 from kb.study.items.statements import make_statements
@@ -29,7 +30,7 @@ MAKERS: tuple[Callable[[Source], Iterator[Item]], ...] = (
 
 
 def make_items(corpus: Corpus, guide: StudyGuide) -> tuple[Item, ...]:
-    """Make every item of a corpus: the same corpus gives the same items, and no question comes twice."""
+    """Make every item of a corpus: the same corpus gives the same items, no question comes twice, none gives itself away."""
     source = Source(corpus, guide)
     found: dict[str, Item] = {}
     asked: set[tuple[str, str, str]] = set()
@@ -40,7 +41,7 @@ def make_items(corpus: Corpus, guide: StudyGuide) -> tuple[Item, ...]:
                 item.stem.ja,
                 item.quote.ja if item.quote else "|".join(sorted(o.text.ja for o in item.options)),
             )
-            if item.id not in found and wording not in asked:
+            if item.id not in found and wording not in asked and not gives_away(item):
                 asked.add(wording)
                 found[item.id] = item
     return tuple(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -20,6 +21,8 @@ _STEM = Text(
 )
 
 
+_SUFFICES_JA = re.compile(r"満たせば|あればよい|でもよい|てもよい|でよい|ればよい|足りる|認め|適合とする")
+_SUFFICES_EN = re.compile(r"\b(suffices?|is enough|are enough|may|need not|accepted|allowed)\b")
 _SAME = Text(ja="（空欄には同じ数値が入ります）", en=" (All gaps hold the same figure.)")
 
 
@@ -67,6 +70,21 @@ def find_wrong(hole: Hole, source: Source) -> list[Wrong]:
     if key not in source.wrong:
         source.wrong[key] = _find_wrong(hole, source)
     return source.wrong[key]
+
+
+def is_false_when_told(wrong: Wrong, hole: Hole) -> bool:
+    """Tell whether a sentence with a wrong figure in its place is false beyond doubt.
+
+    Where a sentence says what suffices, a stricter figure suffices as well, so only a laxer one makes it false.
+    """
+    text = hole.clause.text
+    assert text is not None
+    if not (_SUFFICES_JA.search(text.ja) or _SUFFICES_EN.search(text.en)):
+        return True
+    at_least = {figure.operator in (">=", ">") for figure in hole.figures}
+    at_most = {figure.operator in ("<=", "<") for figure in hole.figures}
+    laxer = wrong.value.value < hole.value.value
+    return (at_least == {True} and laxer) or (at_most == {True} and not laxer)
 
 
 def _find_wrong(hole: Hole, source: Source) -> list[Wrong]:
@@ -120,10 +138,15 @@ def name_figure(figure: Figure, clause: Clause, source: Source, conditions: bool
         name = figure.label.get(language) if figure.label else describe.concept(figure.property, language)
         if figure.place and not figure.label:
             place = describe.concept(figure.place, language)
-            name = f"{place}の{name}" if language == "ja" else f"{name} of the {place}"
+            joint = "で" if _VERB_FIRST.match(name) else "の"
+            name = f"{place}{joint}{name}" if language == "ja" else f"{name} of the {place}"
         case = describe.conditions({**clause.when, **figure.when}, language, skip=("building",)) if conditions else ""
         names.append(name if not case else f"{name}（{case}）" if language == "ja" else f"{name} ({case})")
     return Text(ja=names[0], en=names[1])
+
+
+_VERB_FIRST = re.compile(r"[一-龠]+[ぁ-ん]*(る|う|く|す|つ|む|ぶ)[一-龠]")
+"""A name that begins with a verb ("見分けられる距離"): with の the place would seem to be its object."""
 
 
 def _claims(hole: Hole, options: list[Option], source: Source) -> tuple[Claim, ...]:
@@ -135,7 +158,7 @@ def _claims(hole: Hole, options: list[Option], source: Source) -> tuple[Claim, .
     claims = [claim(source, document, hole.clause.text, True)]
     for wrong in find_wrong(hole, source)[: len(options) - 1]:
         said = hole.filled(wrong.value)
-        if said is not None and not hole.is_range:
+        if said is not None and not hole.is_range and is_false_when_told(wrong, hole):
             claims.append(claim(source, document, said, False, "figure"))
     return tuple(claims)
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from kb.model.base import Text
 from kb.model.corpus import Clause, Document
 from kb.model.study import Item, Option
+from kb.study.items.hints import choose_wrong
 from kb.study.items.planted import names_a_guideline, pick
 from kb.study.proof import conditions_meet, key_of
+from kb.study.register import make_plain
 from kb.study.sources import Source, claim
 
 _STEM = Text(ja="次の内容を定めている（述べている）のはどれですか。", en="Which of these says the following?")
@@ -17,7 +19,10 @@ MOST = 16
 
 
 def make_guidelines(source: Source) -> Iterator[Item]:
-    """Give a sentence of each clause that, for three other guidelines, can be shown not to be theirs."""
+    """Give a sentence of each clause that, for three other guidelines, can be shown not to be theirs.
+
+    All sentences are in plain style, and none repeats a word of the right guideline's name alone.
+    """
     count: dict[str, int] = {}
     for clause in sorted(source.clauses, key=lambda c: pick(c.id, 1 << 30)):
         if count.get(clause.document, 0) >= MOST or not source.is_statement(clause) or not clause.topics:
@@ -29,16 +34,23 @@ def make_guidelines(source: Source) -> Iterator[Item]:
             or _names_its_building(clause, source)
         ):
             continue
+        plain = make_plain(clause.text.ja)
         wrong = [(d, why) for d in source.corpus.documents if (why := _why_not(d, clause, source)) is not None]
-        if len(wrong) < 3:
+        if len(wrong) < 3 or plain is None:
+            continue
+        quote, right = Text(ja=plain, en=clause.text.en), source.short(clause.document)
+        ordered = sorted(wrong, key=lambda pair: not pair[1][1])
+        others = [Option(text=source.short(d.id), right=False, why=why) for d, (why, _) in ordered]
+        chosen = choose_wrong(quote, right, others)
+        if chosen is None:
             continue
         count[clause.document] = count.get(clause.document, 0) + 1
-        right = source.short(clause.document)
-        options = [Option(text=right, right=True, why=Text(ja="この指針の内容です。", en="It is from this one."))]
-        ordered = sorted(wrong, key=lambda pair: not pair[1][1])
-        options += [Option(text=source.short(d.id), right=False, why=why) for d, (why, _) in ordered[:3]]
+        options = [
+            Option(text=right, right=True, why=Text(ja="この指針の内容です。", en="It is from this one.")),
+            *chosen,
+        ]
         claims = (claim(source, clause.document, clause.text, True),)
-        yield source.make("guideline", clause, "which", _STEM, options, clause.text, claims=claims)
+        yield source.make("guideline", clause, "which", _STEM, options, quote, claims=claims)
 
 
 def _names_its_building(clause: Clause, source: Source) -> bool:
@@ -58,10 +70,10 @@ def _why_not(document: Document, clause: Clause, source: Source) -> tuple[Text, 
     name = document.short
     differing = _other_figures(document, clause, source)
     if differing is not None:
-        return Text(ja=f"{name.ja}では{differing.ja}です。", en=f"The {name.en} has {differing.en}."), True
+        return Text(ja=f"{name.ja}では{differing.ja}です。", en=f"In the {name.en} it is {differing.en}."), True
     if _speaks_of(document, clause, source):
         return None
-    return Text(ja=f"{name.ja}にはこの内容の定めがありません。", en=f"The {name.en} sets nothing of the kind."), False
+    return Text(ja=f"{name.ja}にはこの内容の定めがありません。", en=f"Nothing of the kind is in the {name.en}."), False
 
 
 def _other_figures(document: Document, clause: Clause, source: Source) -> Text | None:

@@ -133,7 +133,10 @@ def _recommended(document: str, source: Source) -> Iterator[Item]:
     plain = [
         c
         for c in source.clauses
-        if c.document == document and source.is_statement(c) and only_strength(c, source) == c.strength
+        if c.document == document
+        and source.is_statement(c)
+        and only_strength(c, source) == c.strength
+        and "principles" not in c.topics
     ]
     wished = [(c, text) for c in plain if c.strength == "should" and (text := _content(c)) is not None]
     asked = [(c, text) for c in plain if c.strength == "shall" and (text := _content(c)) is not None]
@@ -155,12 +158,12 @@ def _recommended(document: str, source: Source) -> Iterator[Item]:
         for other, theirs in others[:3]:
             label = source.label(other)
             why = Text(
-                ja=f"「〜する」と、必ず満たすべき書き方です（{label.ja}）。",
+                ja=f"「〜する」と、要求として書かれています（{label.ja}）。",
                 en=f"It is worded as a requirement ({label.en}).",
             )
             options.append(Option(text=theirs, right=False, why=why))
         stem = Text(
-            ja=f"「{guide.ja}」で、必須ではなく「望ましい」（推奨）とされているのはどれですか。",
+            ja=f"「{guide.ja}」で、「〜する」（要求）ではなく「望ましい」（推奨）と書かれているのはどれですか。",
             en=f"Which of these does the {guide.en} word as desirable (recommended) only?",
         )
         yield source.make("order", clause, "recommended", stem, options)

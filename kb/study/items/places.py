@@ -9,10 +9,13 @@ from kb.model.base import Text
 from kb.model.corpus import Clause
 from kb.model.study import Item, Option
 from kb.study.holes import BLANK
+from kb.study.items.hints import choose_wrong
 from kb.study.items.planted import pick
 from kb.study.proof import key_of
 from kb.study.sources import Source, claim
 
+_NARROWED = r"(屋外|屋内|室内|同じ階|outdoor|indoor|open-air)[^。、.,]{0,8}"
+"""Words before the gap that fit few places ("an outdoor …")."""
 _STEM = Text(
     ja="「{guide}」の内容です。空欄に入る場所はどれですか。",
     en="This is from the {guide}. Which place belongs in the gap?",
@@ -36,14 +39,21 @@ def make_places(source: Source) -> Iterator[Item]:
             continue
         places, guide = source.corpus.vocabulary.places, source.short(clause.document)
         mine = places[clause.places[0]].label
-        options = [Option(text=mine, right=True, why=Text(ja="この条項の場所です。", en="The place of the clause."))]
-        for name in wrong[:3]:
+        others = []
+        for name in wrong:
             label = places[name].label
             why = Text(
                 ja=f"「{label.ja}」については、{guide.ja}にこの内容の定めはありません。",
-                en=f"The {guide.en} sets nothing of the kind for: {label.en}.",
+                en=f"Nothing of the kind is in the {guide.en} for: {label.en}.",
             )
-            options.append(Option(text=label, right=False, why=why))
+            others.append(Option(text=label, right=False, why=why))
+        chosen = choose_wrong(masked, mine, others)
+        if chosen is None:
+            continue
+        options = [
+            Option(text=mine, right=True, why=Text(ja="この条項の場所です。", en="The place of the clause.")),
+            *chosen,
+        ]
         stem = Text(ja=_STEM.ja.format(guide=guide.ja), en=_STEM.en.format(guide=guide.en))
         claims = (claim(source, clause.document, clause.text, True),)
         yield source.make("place", clause, clause.places[0], stem, options, masked, claims=claims)
@@ -67,14 +77,17 @@ def _mask(clause: Clause, source: Source) -> Text | None:
 
 
 def _touches(masked: str, blank: str) -> bool:
-    """Tell whether the gap is a part of a longer word, or is told apart from another place beside it."""
+    """Tell whether the gap is a part of a longer word, or is told apart or narrowed by what stands beside it."""
     gap = re.escape(blank)
     before, after = r"[（(ァ-ヶー一-龠々A-Za-z]|以外の|ほかの", r"以外|のほか|[）)ァ-ヶー一-龠々A-Za-z]"
-    return bool(re.search(rf"({before}){gap}|{gap}({after})", masked))
+    return bool(re.search(rf"({before}){gap}|{gap}({after})|{_NARROWED}{gap}", masked))
 
 
 def _wrong_places(clause: Clause, source: Source) -> list[str]:
-    """Return places of the guideline, none of whose clauses shares a topic with this one, or whose figures differ."""
+    """Return places of the guideline, none of whose clauses shares a topic with this one, or whose figures differ.
+
+    A fitting stands beside fittings, and a place proper beside places proper.
+    """
     mine, topics = clause.places[0], set(clause.topics)
     book, vocabulary = source.book, source.corpus.vocabulary
     own = [c for c in source.clauses if c.document == clause.document]
@@ -83,6 +96,8 @@ def _wrong_places(clause: Clause, source: Source) -> list[str]:
     assert clause.text is not None
     wrong = []
     for place in named:
+        if (place in source.guide.fittings) != (mine in source.guide.fittings):
+            continue
         if book.places_meet(place, mine) or vocabulary.places[place].label.ja in clause.text.ja:
             continue
         silent = not topics & source.topics_about(clause.document, place)

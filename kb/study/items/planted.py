@@ -12,7 +12,7 @@ from kb.model.corpus import Clause, Figure
 from kb.model.study import Contrast, Fault
 from kb.quantity.mention import Mention
 from kb.study.holes import Hole, show, show_hole
-from kb.study.items.figures import find_wrong
+from kb.study.items.figures import find_wrong, is_false_when_told
 from kb.study.proof import key_of
 from kb.study.sources import Source
 
@@ -25,6 +25,8 @@ _FLIPS_EN_BEFORE = (
     ("under ", "at least "),
     ("less than ", "at least "),
 )
+_GIVEN_AWAY = re.compile(r"^(以上|以下|未満)離")
+"""Words after which the other direction is no sentence ("1.8m以下離す")."""
 _OPPOSITE = {">=": ("<=", "<"), ">": ("<=", "<"), "<=": (">=", ">"), "<": (">=", ">")}
 
 
@@ -56,7 +58,8 @@ def plant_all(clause: Clause, source: Source) -> Iterator[Plant]:
 
 def plant_figure(hole: Hole, source: Source) -> Iterator[Plant]:
     """Put a figure that the guideline states nowhere for this place and case; sibling clauses' figures first."""
-    wrong = [one for one in find_wrong(hole, source)[:3] if hole.filled(one.value) is not None]
+    fillable = [one for one in find_wrong(hole, source) if hole.filled(one.value) is not None]
+    wrong = [one for one in fillable if is_false_when_told(one, hole)][:3]
     siblings = [one for one in wrong if one.origin is not None] or wrong
     if siblings and not hole.is_range:
         chosen = siblings[pick(hole.clause.id + hole.slot, len(siblings))]
@@ -70,6 +73,8 @@ def plant_direction(hole: Hole, source: Source) -> Iterator[Plant]:
     text = hole.clause.text
     if len(hole.ja) != 1 or len(hole.en) != 1 or hole.is_range or text is None or "少なくとも" in text.ja:
         return
+    if _GIVEN_AWAY.search(text.ja[hole.ja[0].span[1] :]) or _tells_what_is_seen(hole, text.ja):
+        return
     opposite = _OPPOSITE.get(hole.figures[0].operator)
     if opposite is None or _states(hole, opposite, source):
         return
@@ -79,6 +84,11 @@ def plant_direction(hole: Hole, source: Source) -> Iterator[Plant]:
         yield Plant(
             "direction", Text(ja=ja[0], en=en[0]), said, Text(ja=f"「{ja[2]}」", en=f"“{en[2]}”"), hole.clause.document
         )
+
+
+def _tells_what_is_seen(hole: Hole, text: str) -> bool:
+    """Tell whether a sentence says what the light lets one see, which "or less" would contradict."""
+    return hole.value.unit == "lx" and re.search(r"見分け|識別|視認", text) is not None
 
 
 def _states(hole: Hole, operators: tuple[str, ...], source: Source) -> bool:
@@ -131,7 +141,7 @@ def plant_guideline(hole: Hole, source: Source) -> Iterator[Plant]:
         theirs = {lang: "・".join(dict.fromkeys(figure(f, lang) for _, f in exact)) for lang in ("ja", "en")}
         truth = Text(
             ja=f"{here.ja}の内容で、{there.ja}では{theirs['ja']}",
-            en=f"it is from the {here.en}; the {there.en} has {theirs['en']}",
+            en=f"the {here.en}, while the {there.en} has {theirs['en']}",
         )
         yield Plant("scope", clause.text, there, truth, document.id, document.id)
 
@@ -246,12 +256,17 @@ def plant_term(clause: Clause, source: Source) -> Iterator[Plant]:
 
 
 def plant_strength(clause: Clause, source: Source) -> Iterator[Plant]:
-    """Word a requirement as a recommendation or the other way round, in guidelines that use both."""
+    """Say that a guideline words a requirement as a recommendation or the other way round, where it uses both wordings.
+
+    The statement is about the wording, for a guideline may oblige nobody whatever its wording. Basic principles, from
+    which requirements follow, are left out.
+    """
     strengths = [c.strength for c in source.clauses if c.document == clause.document]
     if (
         clause.text is None
         or min(strengths.count("shall"), strengths.count("should")) < 5
         or clause.text.ja.count("。") != 1
+        or "principles" in clause.topics
     ):
         return
     if clause.strength != only_strength(clause, source):
@@ -259,14 +274,14 @@ def plant_strength(clause: Clause, source: Source) -> Iterator[Plant]:
     ja, en = clause.text.ja, clause.text.en
     if clause.strength == "should" and ja.endswith("ことが望ましい。") and "t is desirable" in en:
         text = Text(
-            ja=ja.replace("ことが望ましい。", "ことが必須とされている。"),
-            en=en.replace("t is desirable", "t is mandatory"),
+            ja=ja.replace("ことが望ましい。", "ことが必須と書かれている。"),
+            en=re.sub(r"\b([Ii]t) is desirable", _worded_as_mandatory, en),
         )
         yield Plant(
             "strength",
             text,
-            Text(ja="必須", en="mandatory"),
-            Text(ja="「望ましい」（推奨）", en="a recommendation"),
+            Text(ja="必須", en="the wording of a requirement"),
+            Text(ja="「望ましい」（推奨）", en="the wording of a recommendation"),
             clause.document,
         )
     elif (
@@ -275,15 +290,20 @@ def plant_strength(clause: Clause, source: Source) -> Iterator[Plant]:
         and not re.search(r"(努め|配慮す|望ま)", ja)
     ):
         text = Text(
-            ja=ja[:-1] + "ことが望ましい（推奨）とされている。", en=f"It is only recommended, not required: {en}"
+            ja=ja[:-1] + "ことが望ましい（推奨）と書かれている。",
+            en=f"The guideline words this as desirable only: {en}",
         )
         yield Plant(
             "strength",
             text,
-            Text(ja="「望ましい」（推奨）", en="a recommendation"),
-            Text(ja="「〜する」（必ず満たすべき書き方）", en="worded as a requirement"),
+            Text(ja="「望ましい」（推奨）", en="the wording of a recommendation"),
+            Text(ja="「〜する」（要求の書き方）", en="the wording of a requirement"),
             clause.document,
         )
+
+
+def _worded_as_mandatory(found: re.Match[str]) -> str:
+    return f"{'The' if found[1] == 'It' else 'the'} guideline words it as mandatory"
 
 
 def only_strength(clause: Clause, source: Source) -> str | None:

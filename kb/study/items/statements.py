@@ -24,8 +24,8 @@ FAULTS = {
     "strength": Text(ja="書き方の強さ", en="strength"),
     "term": Text(ja="用語", en="term"),
     "scope": Text(ja="指針・対象", en="guideline or scope"),
-    "direction": Text(ja="向き・方向", en="direction"),
-    "quantifier": Text(ja="いずれか・すべて", en="any or all"),
+    "direction": Text(ja="向き", en="direction"),
+    "quantifier": Text(ja="数（どれかか、すべてか）", en="number (any or all)"),
 }
 
 

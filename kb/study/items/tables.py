@@ -12,6 +12,7 @@ from kb.model.corpus import Clause, Column, Row, Table
 from kb.model.study import Item, Option
 from kb.quantity import parse_quantity
 from kb.study.holes import show
+from kb.study.items.hints import choose_wrong
 from kb.study.sources import Source
 
 _SHORTEST_LIST = 4
@@ -42,7 +43,9 @@ def _cells(table: Table, clause: Clause, source: Source) -> Iterator[Item]:
         if len(distinct) < 3 or any(len(value.ja) > _LONGEST_CELL for _, value in filled):
             continue
         for row, value in filled:
-            yield _cell_item(table, clause, key, column, row, value, filled, source)
+            item = _cell_item(table, clause, key, column, row, value, filled, source)
+            if item is not None:
+                yield item
 
 
 def _cell_item(
@@ -54,7 +57,7 @@ def _cell_item(
     value: Text,
     filled: list[tuple[Row, Text]],
     source: Source,
-) -> Item:
+) -> Item | None:
     guide, name = source.short(table.document), show_cell(row.cells[key.key])
     assert name is not None
     options = [Option(text=value, right=True, why=Text(ja="表のとおりです。", en="That is what the table has."))]
@@ -62,17 +65,19 @@ def _cell_item(
         title = show_cell(other.cells[key.key])
         if theirs.ja in {o.text.ja for o in options} or theirs.en in {o.text.en for o in options} or title is None:
             continue
-        if len(options) < 4:
-            why = Text(ja=f"「{title.ja}」の内容です。", en=f"That belongs to “{title.en}”.")
-            options.append(Option(text=theirs, right=False, why=why))
+        why = Text(ja=f"「{title.ja}」の内容です。", en=f"That belongs to “{title.en}”.")
+        options.append(Option(text=theirs, right=False, why=why))
     stem = Text(
         ja=f"「{guide.ja}」の「{table.title.ja}」で、{key.label.ja}「{name.ja}」の「{column.label.ja}」にあたるのはどれですか。",
         en=f"In “{table.title.en}” of the {guide.en}, what stands under “{column.label.en}” for “{name.en}”?",
     )
+    wrong = choose_wrong(stem, value, options[1:])
+    if wrong is None:
+        return None
     home = source.corpus.by_id.get(f"{table.document} {row.clause}") if row.clause else None
     chosen = home if home is not None and home.text is not None else clause
     slot = f"{table.id}/{name.ja}/{column.key}"
-    return source.make("table", chosen, slot, stem, options, subject=source.subject(chosen))
+    return source.make("table", chosen, slot, stem, [options[0], *wrong], subject=source.subject(chosen))
 
 
 def _members(table: Table, clause: Clause, source: Source) -> Iterator[Item]:
