@@ -201,16 +201,21 @@ def _quantity(value: Fraction, unit: str) -> Quantity:
     return Quantity(value * 10 if unit == "warib" else value, _plain_unit(unit))
 
 
+_NO_NOUN = r"(?!(?:of|the|to|or|and|in|at|per|by|for|from|on|with) )"
+
+
 def _counted(nouns: re.Pattern[str]) -> Callable[[str], Iterator[_Found]]:
-    pattern = re.compile(rf"(?P<n>{patterns.NUMBER})(?P<more> or more)? (?=(?:[a-z]+ )?(?:{nouns.pattern})(?![a-z]))")
+    """Return a reader of numbers before such nouns; one behind a comma may be the number of a list's item (`, 9 cameras`)."""
+    pattern = re.compile(
+        rf"(?<![,;-] )(?P<n>{patterns.NUMBER})(?P<more> or more)? (?=(?:{_NO_NOUN}[a-z-]+ ){{0,2}}(?:{nouns.pattern})(?![a-z]))"
+    )
 
     def read(text: str) -> Iterator[_Found]:
         for match in pattern.finditer(text):
             value = number(match["n"])
             if value is not None:
-                yield _Found(
-                    match.start(), match.end("n"), Quantity(value, "count"), operator=">=" if match["more"] else None
-                )
+                operator: Operator | None = ">=" if match["more"] else None
+                yield _Found(match.start(), match.end("n"), Quantity(value, "count"), operator=operator)
 
     return read
 
