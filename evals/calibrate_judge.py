@@ -1,6 +1,7 @@
 """Fit the decision of `kb judge` on the tuning statements and on claims held out in turn.
 
-`python -m evals.calibrate_judge [SAMPLES]` keeps the samples in a file where one is named, and reads them from there.
+`python -m evals.calibrate_judge [statements] [SAMPLES]` keeps the samples in a file where one is named, and reads them from
+there. With `statements` no claims are judged, which takes most of the time: what single words tell stays as it was fitted.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from typing import Any, get_args
 
 import numpy as np
 
-from evals.judge_samples import Sample, cue_bags, sample_claims, sample_statements
+from evals.judge_samples import Measure, Sample, cue_bags, sample_claims, sample_statements
 from evals.logistic import fit_named, fit_words, predict
 from evals.questions import load_questions
 from evals.statements import Statement, load_statements, load_tuning
 from kb.base import KnowledgeBase
 from kb.judge.derived import VERDICT, derive
+from kb.judge.features import Standing
 from kb.judge.model import WEIGHTS, load_model, weigh_cues
 from kb.model.judgement import Fault
 
-RIDGE, CUE_RIDGE, FAULT_RIDGE, COVER_RIDGE = 20.0, 10.0, 10.0, 10.0
+RIDGE, CUE_RIDGE, FAULT_RIDGE, COVER_RIDGE = 40.0, 10.0, 10.0, 10.0
 FOLDS = 8
 TARGET, SIDE = 0.975, 0.965
 """Share of held-out decisions that are to be right, of all and on either side; the bounds are the widest that keep both."""
@@ -41,8 +43,8 @@ COUNTS = {"tune": 1.0, "own": 0.7, "claim": 0.05}
 FAULT_COUNTS = {"tune": 1.0, "own": 0.7, "claim": 0.3}
 """The same for the kind of fault, which a wrong claim tells as well as a statement."""
 
-STEP = 10
-"""Every so many-th claim is held out and judged."""
+STEP, REFUSED_STEP = 16, 2
+"""Every so many-th claim is held out and judged, and every so many-th question to refuse."""
 
 COVERAGE = (
     "share", "whole", "missing", "heaviest", "score", "sign_place", "clashes", "kinds", "right", "right_cosine", "wrong_cosine",
@@ -51,33 +53,38 @@ COVERAGE = (
 )  # fmt: skip
 
 
-def collect(kb: KnowledgeBase) -> dict[str, Any]:
-    """Return everything that is fitted on, as plain data."""
+def collect(kb: KnowledgeBase, claims: bool = True) -> dict[str, Any]:
+    """Return everything that is fitted on, as plain data; without the claims of the corpus, or with them."""
+    held: dict[str, Mapping[str, Standing]] = {}
+
+    def measure(text: str) -> Mapping[str, Standing]:
+        if text not in held:
+            held[text] = kb.measure_standings(text)
+        return held[text]
+
     samples = [
-        *sample_statements(kb, load_statements("tune"), "tune"),
-        *sample_statements(kb, load_tuning(), "own"),
-        *sample_claims(kb, STEP),
+        *sample_statements(measure, load_statements("tune"), "tune"),
+        *sample_statements(measure, load_tuning(), "own"),
+        *(sample_claims(kb, STEP) if claims else ()),
     ]
-    spoken = list(_collect_coverage(kb, [*load_statements("tune"), *load_tuning()]))
-    return {"samples": [asdict(s) for s in samples], "spoken": spoken, "bags": cue_bags(kb)}
+    spoken = list(_collect_coverage(measure, [*load_statements("tune"), *load_tuning()]))
+    return {"samples": [asdict(s) for s in samples], "spoken": spoken, "bags": cue_bags(kb) if claims else []}
 
 
-def _collect_coverage(
-    kb: KnowledgeBase, statements: list[Statement]
-) -> Iterator[tuple[dict[str, float], float, float]]:
+def _collect_coverage(measure: Measure, statements: list[Statement]) -> Iterator[tuple[dict[str, float], float, float]]:
     """Yield the features of every statement in every guideline, whether that one speaks of it, and their weight.
 
     Questions of the tuning part that must be refused count as statements that nothing speaks of.
     """
     for statement in statements:
         right = {clause.split(" ")[0] for clause in statement.clauses}
-        for document, standing in kb.measure_standings(statement.statement).items():
+        for document, standing in measure(statement.statement).items():
             count = 1.0 if document in right or not right else ASIDE
             yield dict(standing.measured), float(document in right), count
-    for question in load_questions("tune"):
-        if question.status == "not_covered" and not question.previous:
-            for standing in kb.measure_standings(question.question).values():
-                yield dict(standing.measured), 0.0, ASIDE
+    refused = [q for q in load_questions("tune") if q.status == "not_covered" and not q.previous]
+    for question in refused[::REFUSED_STEP]:
+        for standing in measure(question.question).values():
+            yield dict(standing.measured), 0.0, ASIDE
 
 
 def fold_of(key: str) -> int:
@@ -86,7 +93,9 @@ def fold_of(key: str) -> int:
 
 
 def weigh_held_out(samples: Sequence[Sample], bags: Sequence[Sequence[Any]]) -> list[float]:
-    """Return what the words of every sample tell, by weights fitted without its clause's fold."""
+    """Return what the words of every sample tell, by weights fitted without its clause's fold (or by those in force)."""
+    if not bags:
+        return [weigh_cues(load_model().cues, sample.cues) for sample in samples]
     folds = np.array([fold_of(key) for key, _, _ in bags])
     found = [0.0] * len(samples)
     for fold in range(FOLDS):
@@ -96,6 +105,11 @@ def weigh_held_out(samples: Sequence[Sample], bags: Sequence[Sequence[Any]]) -> 
             if fold_of(sample.key) == fold:
                 found[place] = weigh_cues(weights, sample.cues)
     return found
+
+
+def fit_cues(bags: Sequence[Sequence[Any]]) -> dict[str, float]:
+    """Fit what single words tell of a claim's being right."""
+    return fit_words([b[2] for b in bags], np.array([b[1] for b in bags], dtype=float), CUE_RIDGE)
 
 
 def predict_held_out(
@@ -182,13 +196,13 @@ def measure_faults(samples: Sequence[Sample]) -> dict[str, float]:
 
 def main(arguments: Sequence[str] = ()) -> None:
     """Fit, print what cross-validation gives, and write the weights."""
-    kept = Path(arguments[0]) if arguments else None
-    if kept is not None and kept.is_file():
-        data = json.loads(kept.read_text(encoding="utf-8"))
+    files = [Path(one) for one in arguments if one != "statements"]
+    if files and files[0].is_file():
+        data = json.loads(files[0].read_text(encoding="utf-8"))
     else:
-        data = collect(KnowledgeBase.open())
-        if kept is not None:
-            kept.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        data = collect(KnowledgeBase.open(), claims="statements" not in arguments)
+        if files:
+            files[0].write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     samples = [Sample(**s) for s in data["samples"]]
     cues = weigh_held_out(samples, data["bags"])
     rows = [{**derive(s.measured), "cue": cue} for s, cue in zip(samples, cues, strict=True)]
@@ -208,7 +222,7 @@ def main(arguments: Sequence[str] = ()) -> None:
             COVER_RIDGE, COVERAGE,
         ),
         "weights": fit_named(rows, y, counts, RIDGE, names),
-        "cues": fit_words([b[2] for b in bags], np.array([b[1] for b in bags], dtype=float), CUE_RIDGE),
+        "cues": fit_cues(bags) if bags else dict(load_model().cues),
         "faults": fit_faults(samples),
         "bounds": {"correct": high, "incorrect": low},
         "held_out": report,

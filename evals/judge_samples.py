@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evals.statements import Statement
@@ -27,12 +27,16 @@ class Sample:
     cues: tuple[str, ...]
 
 
-def sample_statements(kb: KnowledgeBase, statements: list[Statement], source: str) -> Iterator[Sample]:
+Measure = Callable[[str], Mapping[str, Standing]]
+"""How a text stands in each guideline."""
+
+
+def sample_statements(measure: Measure, statements: list[Statement], source: str) -> Iterator[Sample]:
     """Yield the covered statements as they stand in the guideline that decides them."""
     for one in statements:
         if one.verdict not in ("correct", "incorrect"):
             continue
-        standings = kb.measure_standings(one.statement)
+        standings = measure(one.statement)
         standing = standings.get(one.key.split(" ")[0]) or next(iter(standings.values()), None)
         if standing is not None:
             right = one.verdict == "correct"

@@ -181,10 +181,6 @@ class KnowledgeBase:
         """Judge a statement in exam style, or a four-choice item, against the guidelines (those named, or given)."""
         return self._judge.judge(statement, tuple(guidelines))
 
-    def measure_judgement(self, statement: str) -> dict[str, dict[str, float]]:
-        """Return the features on which the judgement of a statement rests, by guideline (for calibration)."""
-        return {d: dict(standing.measured) for d, standing in self.measure_standings(statement).items()}
-
     def measure_standings(self, statement: str, without: Iterable[int] = ()) -> dict[str, Standing]:
         """Return how a statement stands in each guideline; `without` leaves sayings of the bank out, by row."""
         case = self._judge.examine(statement, (), frozenset(without))

@@ -88,6 +88,7 @@ class Aligner:
     ) -> None:
         self._vocabulary = vocabulary
         self._sets = {one.id: one for one in contrasts.sets}
+        self.faults_of = {one.id: one.fault for one in contrasts.sets}
         self._contrasts = contrasts
         self._book = book
         self._terms_of: dict[str, frozenset[str]] = {}
@@ -291,7 +292,7 @@ class Aligner:
             other = theirs.get(lemma)
             if other is None or len(sides) != 1 or len(other) != 1 or sides == other:
                 continue
-            unit = next((u for u in said.units if lemma in u.words), None)
+            unit = next((u for u in said.units if lemma in u.words or lemma in u.keys), None)
             if unit is None:
                 continue
             yield Clash("direction", unit.surface, unit.surface, 0.5, unit, "polarity")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -93,6 +94,7 @@ class ClaimBook:
         self._aligner = aligner
         self._profiles: dict[int, Profile] = {}
         self.places = book.places
+        self.faults_of = aligner.faults_of
 
     def view(self, said: Reading, held: Alignment, near: Nearness, without: frozenset[int]) -> ClaimView:
         """Lay the nearest sayings of an alignment's clause beside a statement; `without` leaves some out, by row."""
@@ -112,12 +114,15 @@ class ClaimBook:
         return ClaimView(matches, measured, self._by_fault(wrong, near))
 
     def _by_fault(self, wrong: Sequence[int], near: Nearness) -> dict[str, float]:
-        """Return the likeness of the nearest wrong claim of each kind of fault."""
+        """Return the likeness of the nearest wrong claim of each kind of fault, and the kind's share of all votes."""
         found: dict[str, float] = {}
+        votes: dict[str, float] = {}
         for row in wrong:
-            fault = str(self._bank.sayings[row].fault)
-            found[fault] = max(found.get(fault, 0.0), float(near.like[row]))
-        return found
+            fault, like = str(self._bank.sayings[row].fault), float(near.like[row])
+            found[fault] = max(found.get(fault, 0.0), like)
+            votes[fault] = votes.get(fault, 0.0) + math.exp(_SHARP * like)
+        total = sum(votes.values())
+        return {**found, **{f"vote_{fault}": vote / total for fault, vote in votes.items()}}
 
     def _match(self, said: Reading, held: Alignment, row: int, near: Nearness) -> ClaimMatch:
         saying, clause = self._bank.sayings[row], held.profile.clause

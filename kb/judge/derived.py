@@ -10,7 +10,7 @@ _AHEAD = -0.1
 _ALARMS = (
     "sign_member", "sign_swapped", "sign_place", "sign_only", "sign_share", "sign_instead", "sign_defined", "sign_mood",
     "sign_polarity", "sign_case", "book_opposed", "book_differs", "pair_numbers_right", "pair_members_right",
-    "pair_polarity_right", "pair_strength_right", "said_unneeded", "said_forbidden", "conceding",
+    "pair_polarity_right", "pair_strength_right", "pair_labels_right", "mistaken", "said_unneeded", "said_forbidden", "conceding",
 )  # fmt: skip
 """Features that speak plainly against a statement wherever they are above 0."""
 
@@ -22,7 +22,7 @@ VERDICT = (
     "pair_shares_right", "said_should", "said_may", "wrong_explains", "planted_lost", "novel", "clashes", "alarms",
     "alarms_several", "log_agree", "log_agree_any", "clean_agree", "alarm_gap", "lead", "lag", "share_full", "cue",
     "sign_figure", "near_top", "right_like", "book_opposed", "cover_right", "pair_topic_back_wrong", "cover_wrong",
-    "pair_backward_right",
+    "pair_backward_right", "mistaken", "pair_labels_right", "sign_polarity", "sign_mood", "english",
 )  # fmt: skip
 """The features on which a verdict rests: few enough for the statements that there are to fit on."""
 

@@ -51,7 +51,6 @@ class JudgeEngine:
         self._terms = TermBook(corpus, self._reader, self._book)
         self._comparer = Comparer(corpus, ask)
         self._composer = JudgementComposer(corpus)
-        self._faults = {one.id: one.fault for one in contrasts.sets}
         self._aligner = Aligner(corpus.vocabulary, contrasts, self._book, corpus.definitions)
         self.decider = Decider(ClaimBook(self.bank, self._book, self._aligner))
 
@@ -84,7 +83,7 @@ class JudgeEngine:
         kept, swapped = (self.examine(text, documents, case.without) for text in (sides.kept, sides.swapped))
         outcomes = self.decider.decide(kept), self.decider.decide(swapped)
         stated, denied = (self._reader.read(text, case.frame.language) for text in (sides.stated, sides.denied))
-        fault = name_opposition(stated, denied, self._book.places, self._faults)
+        fault = name_opposition(stated, denied, self._book.places, self._aligner.faults_of)
         return weigh_sides(decision, outcomes[0], outcomes[1], sides, fault)
 
     def examine(self, statement: str, documents: Sequence[str] = (), without: frozenset[int] = frozenset()) -> Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from indexer.english import stem_english
@@ -11,6 +12,8 @@ from kb.ask.words import Word
 from kb.model.base import Words
 from kb.model.contrast import Contrasts
 from kb.text import fold
+
+_stem = lru_cache(maxsize=50_000)(stem_english)
 
 _LONG = 3
 """A Japanese expression from this length on counts wherever it stands, a shorter one only between words."""
@@ -43,7 +46,11 @@ class ExpressionFinder:
             held = self._lengths.setdefault(word[0], [])
             if len(word) not in held:
                 held.append(len(word))
-        self._most = max((len(stems) for stems in self._english), default=0)
+        self._heads: dict[str, list[int]] = {}
+        for stems in self._english:
+            held = self._heads.setdefault(stems[0], []) if stems else []
+            if len(stems) not in held:
+                held.append(len(stems))
 
     def find(self, text: str, words: Sequence[Word]) -> list[Found]:
         """Return the expressions of a normalised text with its words, in order."""
@@ -84,18 +91,23 @@ class ExpressionFinder:
             position = word.start
             for part in word.surface.split("-"):
                 if part:
-                    stems.append((stem_english(part), position, position + len(part)))
+                    stems.append((_stem(part), position, position + len(part)))
                 position += len(part) + 1
         taken = [False] * len(stems)
         found: list[Found] = []
-        for length in range(min(self._most, len(stems)), 0, -1):
-            for start in range(len(stems) - length + 1):
-                keys = self._english.get(tuple(s[0] for s in stems[start : start + length]))
-                if keys is None or any(taken[start : start + length]):
-                    continue
-                taken[start : start + length] = [True] * length
-                first, last = stems[start][1], stems[start + length - 1][2]
-                found += [Found(first, last, key, text[first:last]) for key in keys]
+        places = [
+            (length, start)
+            for start, (stem, _, _) in enumerate(stems)
+            for length in self._heads.get(stem, ())
+            if start + length <= len(stems) and tuple(s[0] for s in stems[start : start + length]) in self._english
+        ]
+        for length, start in sorted(places, key=lambda place: (-place[0], place[1])):
+            if any(taken[start : start + length]):
+                continue
+            taken[start : start + length] = [True] * length
+            first, last = stems[start][1], stems[start + length - 1][2]
+            keys = self._english[tuple(s[0] for s in stems[start : start + length])]
+            found += [Found(first, last, key, text[first:last]) for key in keys]
         return found
 
 

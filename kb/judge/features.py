@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -97,16 +97,14 @@ def stand(case: Case, found: Sequence[Alignment], book: ClaimBook) -> Standing:
     measured = _measure(case, best, clean, right, wrong, top)
     measured["claims"] = float(any(not m.saying.own for m in matches))
     measured |= _measure_sayings(case, best, own, views, book)
-    measured |= _measure_book(case, best)
+    measured |= _measure_book(case, best) | {"mistaken": float(case.mistaken is not None)}
     profile = best.profile
     cues = list_cues(case.reading, profile.wide | profile.told | profile.reading.keys.keys())
-    return Standing(
-        best, clean, right, wrong, derive(measured), _measure_faults(case, best, own, matches, book.places), cues
-    )
+    return Standing(best, clean, right, wrong, derive(measured), _measure_faults(case, best, own, matches, book), cues)
 
 
 def _measure_faults(
-    case: Case, best: Alignment, own: ClaimView, matches: Sequence[ClaimMatch], places: Collection[str]
+    case: Case, best: Alignment, own: ClaimView, matches: Sequence[ClaimMatch], book: ClaimBook
 ) -> dict[str, float]:
     """Measure what speaks for each kind of fault: clashes, the wrong claims of that kind, and what is new where."""
     measured: dict[str, float] = {}
@@ -116,6 +114,7 @@ def _measure_faults(
     for fault in FAULTS:
         measured[f"clash_{fault}"] = max((c.sure for c in best.clashes if c.fault == fault), default=0.0)
         measured[f"like_{fault}"] = own.faults.get(fault, 0.0)
+        measured[f"vote_{fault}"] = own.faults.get(f"vote_{fault}", 0.0)
         alike = [m for m in wrong if m.fault == fault]
         measured[f"score_{fault}"] = max((m.score for m in alike), default=0.0)
         measured[f"planted_{fault}"] = max((m.planted * m.score for m in alike), default=0.0)
@@ -126,7 +125,14 @@ def _measure_faults(
     new = [(u, w) for u, w in best.lost] + [(c.unit, 3.0) for c in best.clashes if c.unit is not None]
     said = case.reading
     measured["number"] = float(number)
-    measured["new_place"] = min(sum(w for u, w in new if u.concepts & set(places)), 10.0) / 10
+    measured["mistaken"] = float(case.mistaken is not None)
+    measured["new_place"] = min(sum(w for u, w in new if u.concepts & set(book.places)), 10.0) / 10
+    for fault in FAULTS:
+        kinds = [u for u, _ in new if any(book.faults_of[name] == fault for name in u.members)]
+        measured[f"new_{fault}_word"] = float(bool(kinds))
+    close = own.closest(True)
+    for part in DIFFERENCES:
+        measured[f"differs_{part}"] = float(close is not None and getattr(close.pair, part))
     measured["new_condition"] = min(sum(w for u, w in new if said.segments[u.segment].conditional), 10.0) / 10
     measured["new_topic"] = min(sum(w for u, w in new if u in said.topic), 10.0) / 10
     measured["new_ending"] = min(sum(w for u, w in new if u in said.ending), 10.0) / 10

@@ -106,7 +106,7 @@ def _compare(
             good = all(_meets(mention, f) for f in limits)
             return None if good == claim else _clash("figure", mention.surface, _write(limits[0], said), 0.9)
     same = [f for f in fitting if _same_value(mention, f)]
-    if any(_agrees(mention, f) for f in same):
+    if any(_agrees(mention, f) for f in same) or (same and _is_condition(said, mention)):
         return None
     if same:
         return _clash("direction", _with_operator(mention, said), _write(same[0], said), 0.85)
@@ -115,6 +115,24 @@ def _compare(
         fault = "condition" if any(f.when != fitting[0].when for f in elsewhere) else "figure"
         return _clash(fault, mention.surface, _write(fitting[0], said), 0.85)
     return _clash("figure", _with_operator(mention, said), _write(fitting[0], said), 0.95)
+
+
+_MODAL = re.compile(r"\b(?:must|shall|should|has to|have to|needs? to|is to be|are to be)\b")
+_IF = re.compile(r"(?:^|[,;] )(?:if|where|when|should|in case)\b[^,;]*$")
+_IN_CASE = re.compile(r"[^、。]{0,20}?(?:場合|とき(?!め)|なら(?!な)|ときは|のもの(?:は|では))")
+
+
+def _is_condition(said: Reading, mention: Mention) -> bool:
+    """Tell whether a number belongs to the case of which something is said (`2.5mに満たない高さに付けるときは…`)."""
+    start = said.text.find(mention.surface.lower())
+    if mention.operator is None or start < 0:
+        return False
+    if said.language == "ja":
+        return bool(_IN_CASE.match(said.text, start + len(mention.surface)))
+    if _IF.search(said.text[:start]):
+        return True
+    modal = _MODAL.search(said.text)
+    return modal is not None and start < modal.start()
 
 
 def _opposed(left: Mention, right: Mention) -> bool:

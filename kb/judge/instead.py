@@ -124,35 +124,11 @@ _STOP = re.compile(
 _BORDER = re.compile(rf"[,;:]|\b(?:{_VERBS}|who|which|that)\b")
 _ONLY = re.compile(r"\b(?:only|solely)(?: [\w-]+){0,4}$")
 _WORD = re.compile(r"[\w'%-]+")
-_LINKS = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "for",
-        "from",
-        "to",
-        "by",
-        "with",
-        "of",
-        "when",
-        "where",
-        "if",
-        "inside",
-        "outside",
-        "within",
-        "after",
-        "before",
-        "near",
-        "under",
-        "above",
-        "below",
-        "only",
-    ]
+_LINKS = re.compile(
+    r"in|at|on|for|from|to|by|with|of|when|where|if|inside|outside|within|"
+    r"after|before|near|under|above|below|opposite|about|beside|behind|between|through|during|as|only"
 )
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "their", "those", "these", "this", "one", "any", "each", "every", "all", "both", "no"]
-)
+_DETERMINERS = re.compile(r"the|a|an|its|their|those|these|this|one|any|each|every|all|both|no")
 _SENTENCE = re.compile(r"[.;:]|$")
 _PERSONS = re.compile(r"(?:\w+ )?(?:those|people|persons|anyone) who\b")
 _LONGEST, _LONGER = 12, 6
@@ -191,15 +167,17 @@ def _start_before(text: str, other: Sequence[str]) -> int | None:
     words = list(_WORD.finditer(text, border))
     if not words:
         return None
-    if first in _LINKS:
+    if _LINKS.fullmatch(first):
         same = [w.start() for w in _WORD.finditer(text) if w[0] == first]
-        return same[-1] if same else next((w.start() for w in reversed(words) if w[0] in _LINKS), None)
-    near = words if first in _DETERMINERS else words[-4:]
-    place = next((i for i in range(len(words) - 1, -1, -1) if words[i] in near and words[i][0] in _DETERMINERS), None)
+        return same[-1] if same else next((w.start() for w in reversed(words) if _LINKS.fullmatch(w[0])), None)
+    near = words if _DETERMINERS.fullmatch(first) else words[-4:]
+    place = next(
+        (i for i in range(len(words) - 1, -1, -1) if words[i] in near and _DETERMINERS.fullmatch(words[i][0])), None
+    )
     if place is None:
         return words[-1].start()
     while place >= 2 and words[place - 1][0] == "of":
-        earlier = next((i for i in range(place - 2, -1, -1) if words[i][0] in _DETERMINERS), None)
+        earlier = next((i for i in range(place - 2, -1, -1) if _DETERMINERS.fullmatch(words[i][0])), None)
         if earlier is None or place - earlier > 5:
             break
         place = earlier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _ENDS_ALIKE = 0.6
 _VERBATIM = 0.85
 _ROLES = 0.3
 """What a text is about and what it says of it count for so much more than its other words."""
+
+_DIGITS = re.compile(r"\d+")
 
 _BINDING = {"shall": 2, "forbidden": 2, "should": 1, "may": 0, "unneeded": 0}
 
@@ -80,12 +83,25 @@ def compare_texts(said: Reading, other: Reading, book: ProfileBook) -> Pair:
         forward=forward,
         backward=backward,
         numbers=_differ_in_numbers(said, other),
-        labels=bool(said.labels and other.labels and not said.labels & other.labels),
+        labels=_differ_in_labels(said.labels, other.labels),
         members=_differ_in_members(said, other, forward * backward >= _VERBATIM),
         polarity=_differ_in_polarity(said, other, ending >= _ENDS_ALIKE),
         strength=_differ_in_strength(said, other),
         shares={f.key for f in said.shares} != {f.key for f in other.shares},
     )
+
+
+def _differ_in_labels(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether both have labels of one kind (`第17条`, `第22条`; letters) and none in common."""
+    kinds = [_by_kind(labels) for labels in (mine, theirs)]
+    return any(not kinds[0][kind] & kinds[1][kind] for kind in kinds[0].keys() & kinds[1].keys())
+
+
+def _by_kind(labels: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for label in labels:
+        found.setdefault(_DIGITS.sub("0", label) if _DIGITS.search(label) else "", set()).add(label)
+    return found
 
 
 def _share(units: tuple[Unit, ...], text: Reading, grades: np.ndarray, weights: np.ndarray) -> float:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kb.ask.lexicon import ConceptMention, Lexicon
 from kb.ask.skeleton import make_skeleton
 from kb.ask.words import Word, list_words
 from kb.judge.expressions import Finders, Found
+from kb.judge.predicates import BREAK, list_predicates
 from kb.model.contrast import Mood, Share
 from kb.quantity import Mention, find_quantities
 from kb.text import SourceText, normalize
 
-_BREAK = re.compile(r"[。、，,;；:：()（）\n]|(?<=[a-z])\.\s|(?<=[a-z])\.$")
 _COMPARED = re.compile(
     r"\s?(?:程度)?(?:以上|以下|以内|未満|を?超える?|まで|程度|or more|or less|or higher|or above|or below|or fewer|or longer)"
 )
-_LABEL = re.compile(r"(?<=[぀-鿿])[a-z]{1,2}(?![a-z])|\bangle ([a-z]{1,2})\b|[①-⑳]|(?<=[表図注])\d+")
-"""Letters and numbers that tell one of a row of things from the others (`画角C`, `表4`, `②`)."""
+_LABEL = re.compile(
+    r"(?<=[぀-鿿])[a-z]{1,2}(?![a-z])|\bangle ([a-z]{1,2})\b|[①-⑳]|(?<=[表図注])\d+|第\d+[条項]|\b(?:article|paragraph) \d+"
+)
+"""Letters and numbers that tell one of a row of things from the others (`画角C`, `表4`, `②`, `第17条`)."""
+
+_BESIDE = re.compile(
+    r"[^,;:.]{0,32}?\bor (?:(more|higher|above|over|greater|longer)|(less|lower|below|under|fewer|shorter))\b"
+)
+
 
 _TOPIC = re.compile(r"(?<![でとい])は")
 _VERB = re.compile(
@@ -31,7 +38,6 @@ _SENTENCE_END = re.compile(r"。|(?<=[a-z])\.\s")
 _CONCEDING = re.compile(r"(?:て|で)も[、。]?$|(?:て|で)もよ|うと[、。]?$|even if|even where|whether")
 _DENIED = re.compile(r"(?:こと)?(?:ではなく|でなく|に(?:は)?とどまらず)")
 _OPEN = ("place", "term", "topic", "fact", "choice", "building", "document", "yes", "no")
-_NEGATION_REACH = 6
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ class TextReader:
     ) -> Reading:
         """Build the reading of a text whose words and concepts are known."""
         text, finders = source.normal, self._finders
-        quantities = tuple(find_quantities(source))
+        quantities = tuple(_complete(q, text) for q in find_quantities(source))
         moods = self._moods(text, words)
         shares = [f for f in finders.shares.find(text, words) if not _is_harmless(f, text)]
         bounds = _segment_bounds(text)
@@ -189,9 +195,10 @@ class TextReader:
             _segment_at(bounds, source.offsets.index(q.span[0]) if q.span[0] in source.offsets else 0)
             for q in quantities
         )
+        predicates = list_predicates(words, text, language, units)
         return Reading(
             text, language, units, segments, quantities, places, tuple(mentions), tuple(moods), tuple(shares),
-            _predicates(words, text), frozenset(m[0] for m in _LABEL.finditer(text)),
+            predicates, frozenset(m[0] for m in _LABEL.finditer(text)),
             frozenset(w.surface for w in words if not w.content),
         )  # fmt: skip
 
@@ -301,43 +308,20 @@ def _cover(taken: bytearray, start: int, end: int) -> None:
 
 
 def _segment_bounds(text: str) -> list[int]:
-    return [0, *(m.end() for m in _BREAK.finditer(text) if m.end() < len(text))]
+    return [0, *(m.end() for m in BREAK.finditer(text) if m.end() < len(text))]
 
 
 def _segment_at(bounds: Sequence[int], position: int) -> int:
     return max(i for i, start in enumerate(bounds) if start <= position)
 
 
-_NEGATIONS = frozenset({"ない", "ぬ", "ず", "無い", "まい"})
-_VERB_ENDINGS = "るうくすつむぶぬぐ"
-_HELPERS = ("為る", "出来る", "する", "できる", "れる", "られる", "せる", "させる", "居る", "いる", "有る")
-_DUTIES = ("ければなら", "ければいけ", "くてはなら", "いといけ", "い限り", "ばなら")
-
-
-def _predicates(words: Sequence[Word], text: str) -> dict[str, frozenset[bool]]:
-    """Return, for each verb or verbal noun, whether it stands negated, affirmed or both."""
-    found: dict[str, set[bool]] = {}
-    for index, word in enumerate(words):
-        after = words[index + 1 : index + 1 + _NEGATION_REACH]
-        if word.surface.isascii() or not word.content or not _is_verbal(word, after):
-            continue
-        negated = False
-        for following in after:
-            if _BREAK.search(text[word.end : following.start]):
-                break
-            if following.lemma in _NEGATIONS:
-                negated = not text.startswith(_DUTIES, following.start + 1)
-                break
-            if following.lemma not in _HELPERS and following.content or following.surface in ("が", "を", "に", "の"):
-                break
-        found.setdefault(word.lemma, set()).add(negated)
-    return {lemma: frozenset(sides) for lemma, sides in found.items()}
-
-
-def _is_verbal(word: Word, after: Sequence[Word]) -> bool:
-    if word.lemma[-1:] in _VERB_ENDINGS and word.lemma not in _HELPERS:
-        return True
-    return bool(after) and after[0].lemma in ("為る", "出来る")
+def _complete(mention: Mention, text: str) -> Mention:
+    """Return a number with the comparator that stands apart from it (`1.5 m above the floor or higher`)."""
+    start = text.find(mention.surface.lower())
+    if mention.operator is not None or start < 0 or not text.isascii():
+        return mention
+    match = _BESIDE.match(text, start + len(mention.surface))
+    return mention if match is None else replace(mention, operator=">=" if match[1] else "<=")
 
 
 _DEFINES = re.compile(
