@@ -87,7 +87,7 @@ class JudgementComposer:
         if clash.sign == "claim":
             text = "" if clause.text is None else clause.text.get(language)
             return word("incorrect_whole", language, fault=word(clash.fault, language), guide=guide, text=text)
-        key = "incorrect" if clash.instead else "incorrect_plain"
+        key = "incorrect" if clash.instead and clash.instead != clash.said else "incorrect_plain"
         fault = word(clash.fault, language)
         return word(key, language, fault=fault, said=clash.said, instead=clash.instead, guide=guide)
 

@@ -72,6 +72,8 @@ class Decider:
         compared = _compare(case)
         if compared is not None:
             return replace(compared, near=near)
+        if case.refusal is not None and case.refusal.kind == "elsewhere" and not case.documents:
+            return Decision("not_covered", near=near)
         standings = self.stand(case)
         model = load_model()
         spoken = {d: model.is_spoken_of(s.measured) for d, s in standings.items()}
@@ -101,7 +103,7 @@ class Decider:
         return stand(case, found, self._claims)
 
     def _decide_one(self, case: Case, standing: Standing, spoken: float) -> Decision:
-        model = load_model()
+        model, language = load_model(), case.reading.language
         p = model.is_right(standing.measured, standing.cues)
         if spoken < COVERED or standing.measured["comparing"] and standing.measured["several"]:
             return Decision("unsure", standing.best, probability=p)
@@ -111,7 +113,7 @@ class Decider:
         if other is not None:
             return Decision("incorrect", standing.best, other, probability=p)
         against = max((c.sure for c in standing.best.clashes), default=0.0)
-        if p >= model.correct and against < _SURE and not _is_doubtful(case, standing):
+        if p >= model.correct[language] and against < _SURE and not _is_doubtful(case, standing):
             return Decision("correct", standing.clean or standing.best, probability=p)
         if p >= _LIKELY and _has_the_figure(standing) and not _is_doubtful(case, standing):
             return Decision("correct", standing.best, probability=p)
@@ -120,7 +122,7 @@ class Decider:
         own = self._misquotes(standing)
         if own is not None:
             return Decision("incorrect", standing.best, own, probability=p)
-        if p <= model.incorrect and not _is_numberless(case, standing):
+        if p <= model.incorrect[language] and not _is_numberless(case, standing):
             return Decision("incorrect", standing.best, self._fault(standing), probability=p)
         return Decision("unsure", standing.best, probability=p)
 

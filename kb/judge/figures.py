@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NUMBER_WEIGHT = 6.0
 """A number tells as much as the rarest word."""
 
+_COUNTED = frozenset({"count", "times", "persons", "floors"})
 _TOWARDS = {">=": 1, ">": 1, "<=": -1, "<": -1, "=": 0, "range": 0}
 _WITH = re.compile(r"\s?(?:以上|以下|以内|未満|を?超(?:える)?|まで| or (?:more|less|higher|above|below|fewer|longer))")
 _JUDGED = r"(?:十分|足り|適合|満た|よい|可|問題|不足)"
@@ -142,6 +143,8 @@ def _opposed(left: Mention, right: Mention) -> bool:
 
 def _same_value(mention: Mention, figure: Figure) -> bool:
     ends = [figure.value, *([figure.value_max] if figure.value_max else [])]
+    if _counts_up(mention, figure):
+        return True
     if mention.upper is not None:
         return figure.value_max is not None and compare(mention.value, figure.value) == 0 and (
             compare(mention.upper, figure.value_max) == 0
@@ -149,8 +152,17 @@ def _same_value(mention: Mention, figure: Figure) -> bool:
     return any(compare(mention.value, end) == 0 for end in ends)
 
 
+def _counts_up(mention: Mention, figure: Figure) -> bool:
+    """Tell whether both mean the same whole number and more (`more than one person`, two persons or more)."""
+    if mention.value.unit not in _COUNTED or (mention.operator, figure.operator) != (">", ">="):
+        return False
+    return figure.value.base - mention.value.base == 1
+
+
 def _agrees(mention: Mention, figure: Figure) -> bool:
     said, theirs = mention.operator, figure.operator
+    if _counts_up(mention, figure):
+        return True
     if said is None or said == "range" or theirs in ("=", "range") or said == theirs:
         return True
     return said == "=" and theirs in (">=", "<=")

@@ -16,6 +16,7 @@ WEIGHTS = Path(__file__).with_name("judging.json")
 """Weights of the features, fitted by `python -m evals.calibrate_judge` on statements and held-out claims."""
 
 Weights = Mapping[str, float]
+_SIDES = ("correct", "incorrect")
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,15 @@ class JudgingModel:
     """Logistic regressions over named features; a feature without a weight counts for nothing.
 
     `covers`: does a guideline speak of a statement; `verdict`: is it right; `cues`: what single words tell; `faults`: one
-    per kind of fault. A statement is correct from `correct` on, incorrect up to `incorrect`.
+    per kind of fault. A statement is correct from `correct` on, incorrect up to `incorrect`, by language.
     """
 
     covers: Weights
     verdict: Weights
     cues: Weights
     faults: Mapping[Fault, Weights]
-    correct: float
-    incorrect: float
+    correct: Weights
+    incorrect: Weights
 
     def is_spoken_of(self, measured: Mapping[str, float]) -> float:
         """Return the probability that a guideline speaks of a statement."""
@@ -61,7 +62,5 @@ def weigh_cues(weights: Weights, cues: Collection[str]) -> float:
 def load_model() -> JudgingModel:
     """Load the fitted weights."""
     held = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    bounds = held["bounds"]
-    return JudgingModel(
-        held["coverage"], held["weights"], held["cues"], held["faults"], bounds["correct"], bounds["incorrect"]
-    )
+    correct, incorrect = ({language: both[side] for language, both in held["bounds"].items()} for side in _SIDES)
+    return JudgingModel(held["coverage"], held["weights"], held["cues"], held["faults"], correct, incorrect)

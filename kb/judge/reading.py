@@ -182,6 +182,9 @@ class TextReader:
             end = start + (mention.span[1] - mention.span[0])
             after = _COMPARED.match(text, end)
             _cover(masked, start, after.end() if after else end)
+            beside = _BESIDE.match(text, end) if language == "en" else None
+            if beside is not None:
+                _cover(masked, max(beside.start(1), beside.start(2)), beside.end())
         for found in (*finders.framing.find(text, words), *moods):
             _cover(masked, found.start, found.end)
         for concept in mentions:

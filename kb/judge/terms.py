@@ -14,6 +14,8 @@ from kb.model.knowledge import Corpus
 
 _NUMBER = 5.0
 _CARRIES, _LEAD = 0.5, 0.2
+_DESCRIBES = 3
+"""Fewer shared words than this describe nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +46,27 @@ class TermBook:
         if topic is None:
             return None
         rest = [u for u in said.units if u is not topic and (topic not in said.topic or u not in said.topic)]
-        shares = [(self._share(said, rest, i, d), d.term) for i, d in held]
-        own = max(share for share, term in shares if term in topic.concepts)
-        best, other = max((s for s in shares if s[1] not in topic.concepts), default=(0.0, ""))
+        shares = [(*self._share(said, rest, i, d), d.term) for i, d in held]
+        own = max((share for share, _, term in shares if term in topic.concepts), default=0.0)
+        described = [
+            (share, term) for share, found, term in shares if term not in topic.concepts and found >= _DESCRIBES
+        ]
+        best, other = max(described, default=(0.0, ""))
         return Mistaken(topic.surface, other) if best >= _CARRIES and best - own >= _LEAD else None
 
-    def _share(self, said: Reading, rest: Sequence[Unit], place: int, definition: Definition) -> float:
-        """Return the share of what is said of the topic that the features of a definition have."""
+    def _share(self, said: Reading, rest: Sequence[Unit], place: int, definition: Definition) -> tuple[float, int]:
+        """Return the share of what is said of the topic that the features of a definition have, and the words in number."""
         reading = self._readings.get((place, said.language))
         if reading is None:
             texts = [definition.genus.get(said.language), *(_text(f, said.language) for f in definition.features)]
             text = ("。" if said.language == "ja" else ". ").join(texts)
             reading = self._readings[place, said.language] = self._reader.read(text, said.language)
         total = sum(self._book.weight(u) for u in rest) + _NUMBER * len(said.quantities)
-        found = sum(self._book.weight(u) for u in rest if has_unit(reading, u))
+        shared = [u for u in rest if has_unit(reading, u)]
+        found = sum(self._book.weight(u) for u in shared)
         numbers = {(q.value.dimension, q.value.base) for q in reading.quantities}
         found += _NUMBER * sum((q.value.dimension, q.value.base) in numbers for q in said.quantities)
-        return found / total if total else 0.0
+        return (found / total if total else 0.0), len(shared)
 
 
 _CALLED = re.compile(r"\s?[」』”\"'）)]?(?:\([^)]*\)|（[^）]*）)?\s?(?:と(?:いう|いい|呼|称|名付)|である。?$|\.?$)")
