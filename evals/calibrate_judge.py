@@ -29,7 +29,7 @@ from kb.model.judgement import Fault
 RIDGE, CUE_RIDGE, FAULT_RIDGE, COVER_RIDGE = 40.0, 10.0, 10.0, 10.0
 FOLDS = 8
 TARGET, SIDE = 0.98, 0.97
-"""Share of held-out decisions that are to be right, of all and on either side: a language's bounds are the widest that keep both."""
+"""Share of held-out decisions that are to be right, of all and on either side: by language, the widest bounds."""
 
 ASIDE = 0.5
 """What is not of the statements' own guideline, and what is a question, counts for less."""
