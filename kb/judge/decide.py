@@ -122,6 +122,9 @@ class Decider:
         own = self._misquotes(standing)
         if own is not None:
             return Decision("incorrect", standing.best, own, probability=p)
+        mood = next((c for c in standing.best.clashes if c.sign == "mood" and c.sure >= _SURE), None)
+        if mood is not None and p <= _DOUBT and self._fault(standing).fault == "strength":
+            return Decision("incorrect", standing.best, mood, probability=p)
         if p <= model.incorrect[language] and not _is_numberless(case, standing):
             return Decision("incorrect", standing.best, self._fault(standing), probability=p)
         return Decision("unsure", standing.best, probability=p)
