@@ -24,6 +24,7 @@ from kb.ask.judge_figures import judge
 from kb.ask.kana import KanaMender
 from kb.ask.labels import named_labels
 from kb.ask.lexicon import Lexicon
+from kb.ask.lists import ListReader
 from kb.ask.phrases import PhraseBank
 from kb.ask.rank import ClauseRanker, Ranked
 from kb.ask.readings import ReadingBook
@@ -95,7 +96,7 @@ class AskEngine:
         self._ranker = ClauseRanker(corpus, searcher, cues, questions)
         model = searcher.index.model
         told = ToldReader(expressions, cues, model.encode_queries if model else None)
-        self._judge = FactJudge(corpus, told)
+        self._judge = FactJudge(corpus, told, ListReader(corpus.vocabulary, cues))
         self._area = AreaJudge(corpus, cues)
         self._viewpoints = ViewpointJudge(corpus, cues)
         self._guard = FigureGuard(corpus)

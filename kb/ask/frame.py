@@ -163,7 +163,7 @@ class FrameReader:
             topics=tuple(topics),
             terms=terms,
             conditions=conditions,
-            facts=self._stated_facts(mentions),
+            facts=self._stated_facts(mentions, source.normal),
             quantities=quantities,
             intents=intents,
             asking=self._cues.asks(source.normal),
@@ -211,10 +211,11 @@ class FrameReader:
         spans = self._cues.jurisdictions_of(source.normal)
         return tuple(source.normal[a:b] for a, b in spans if not any(s < b and a < e for s, e in held))
 
-    def _stated_facts(self, mentions: tuple[ConceptMention, ...]) -> dict[str, bool]:
+    def _stated_facts(self, mentions: tuple[ConceptMention, ...], normal: str) -> dict[str, bool]:
+        """Return the yes/no facts whose expressions stand in a text and are not taken back after them (`ではない`)."""
         sides: dict[str, set[bool]] = {}
         for mention in mentions:
-            if mention.section in ("yes", "no"):
+            if mention.section in ("yes", "no") and not self._cues.taken_back.pattern.match(normal, mention.normal[1]):
                 sides.setdefault(mention.id, set()).add(mention.section == "yes")
         return {key: side.pop() for key, side in sides.items() if len(side) == 1}
 

@@ -9,6 +9,7 @@ from indexer.tokens import list_lemmas
 from kb.ask.assign import Stated, assign, groups_of, joined, measures_of
 from kb.ask.figures import UNRELATED, place_distance
 from kb.ask.frame import Frame
+from kb.ask.lists import ListReader, value_of
 from kb.ask.suppose import Design, Settled, settle
 from kb.ask.told import ToldReader
 from kb.model.facts import FactValue
@@ -69,8 +70,9 @@ class _Case:
 class FactJudge:
     """Judges frames by the requirements of one corpus."""
 
-    def __init__(self, corpus: Corpus, told: ToldReader) -> None:
+    def __init__(self, corpus: Corpus, told: ToldReader, lists: ListReader) -> None:
         self._corpus = corpus
+        self._lists = lists
         self._told = told
         self._facts_of = {id(r): frozenset(_facts(r)) for r in corpus.requirements}
         self._firm_of = {id(r): self._facts_of[id(r)] - _required(r) for r in corpus.requirements}
@@ -189,6 +191,15 @@ class FactJudge:
                     yield subject
                     break
 
+    def _listed(self, frame: Frame, requirement: Requirement) -> Iterator[tuple[str, tuple[FactValue, ...]]]:
+        """Yield the list facts told place by place that a requirement looks at."""
+        for key in self._facts_of[id(requirement)]:
+            if self._corpus.vocabulary.facts[key].type == "list":
+                listed = self._lists.read(frame.question, frame.language, key, frozenset(requirement.subjects))
+                value = value_of(listed, requirement, key)
+                if value is not None:
+                    yield key, (value,)
+
     def _states(self, frame: Frame, requirement: Requirement, about: bool) -> Stated:
         """Return the yes/no facts told that a requirement looks at."""
         facts = self._facts_of[id(requirement)]
@@ -205,6 +216,8 @@ class FactJudge:
                 stated[key] = (FactValue(side),)
             elif vocabulary[key].type == "list" and not side:
                 stated[key] = (FactValue(frozenset[str]()),)
+        if not asks_content(frame):
+            stated.update(self._listed(frame, requirement))
         for key in facts if stated or frame.quantities or "judge" in frame.intents else ():
             named = frame.conditions.get(key, ())
             if vocabulary[key].type == "choice" and len(named) == 1:

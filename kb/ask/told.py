@@ -74,7 +74,8 @@ class ToldReader:
         firm: frozenset[str] = frozenset(),
         where: frozenset[str] = frozenset(),
     ) -> dict[str, bool]:
-        """Return the sides of the candidate facts that a text states; a fact told both ways is left out.
+        """Return the sides of the candidate facts that a text states; of a fact told both ways the last word counts where
+        the candidates are `near`, and none elsewhere.
 
         A part worded as a question tells nothing, unless the text asks for a verdict (`judging`). Where the candidates are
         `near`, those of the clause that is asked about, the meaning of the expressions counts beside their words. Those that
@@ -82,18 +83,19 @@ class ToldReader:
         words that name places.
         """
         least = (SURE if judging else SURER) if near else LEAST
-        sides: dict[str, dict[bool, float]] = {}
+        sides: dict[str, list[Told]] = {}
         names = [name for name in candidates if self._bank.knows(name)]
         for part in self._parts(text) if names else ():
             normal = fold(part)
+            if self._cues.open_facts.search(normal):
+                continue
             negated = self._cues.negated(normal)
             asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
             if (asks and not (judging and (tells or near))) or not (tells or judging or near):
                 continue
             for one in self._told(part, names, least, firm, where):
-                held = sides.setdefault(one.fact, {})
-                held[one.side] = max(one.score, held.get(one.side, 0.0))
-        return {fact: next(iter(held)) for fact, held in sides.items() if len(held) == 1}
+                sides.setdefault(one.fact, []).append(one)
+        return {fact: held[-1].side for fact, held in sides.items() if len({one.side for one in held}) == 1 or near}
 
     def _parts(self, text: str) -> list[str]:
         """Split a text into statements; one that only says that something is out of order stays with that thing."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pydantic import Field
+
 from kb.model.base import Frozen, Phrases, Words
 from kb.text import fold
 
@@ -37,6 +39,18 @@ class Rewriting(Frozen):
         return re.compile(self.form)
 
 
+class Relation(Frozen):
+    """How a list of places is told: words that say that one is seen (or near), words that say that it is not.
+
+    `source`: the places are those from which one sees (`道路から`); `alone`: the words deny all places where none is named.
+    """
+
+    seen: Phrases
+    hidden: Phrases = Phrases()
+    source: bool = False
+    alone: bool = False
+
+
 class LanguageCues(Frozen):
     """Cue words: per intent, per dimension, of other jurisdictions, of attributes; and words without a subject."""
 
@@ -58,6 +72,9 @@ class LanguageCues(Frozen):
     phrases: tuple[ConditionPhrase, ...] = ()
     unknown: Phrases = Phrases()
     faults: Phrases = Phrases()
+    open_facts: Phrases = Phrases()
+    taken_back: Phrases = Phrases()
+    relations: dict[str, Relation] = Field(default_factory=dict)
     carriers: Words = Words()
     dialect: tuple[Rewriting, ...] = ()
     amounts: Phrases = Phrases()
