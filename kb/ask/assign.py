@@ -24,6 +24,18 @@ _MANY = 4
 
 _TIMES = re.compile(r"\s*(?:[x×✕]|by|かける)\s*\Z")
 
+_SIDES = {
+    "height": (
+        re.compile(r"(?:高さ|縦|(?<![a-z])h|height(?: of)?)[\sはがの:=]*\Z"),
+        re.compile(r"\s*(?:high|tall|in height)\b|\s*の?高さ"),
+    ),
+    "width": (
+        re.compile(r"(?:幅|横|(?<![a-z])w|width(?: of)?)[\sはがの:=]*\Z"),
+        re.compile(r"\s*(?:wide|across|in width)\b|\s*の?幅"),
+    ),
+}
+"""How the height and the width of a thing are told, before and after the number."""
+
 Stated = dict[str, tuple[FactValue, ...]]
 
 
@@ -61,9 +73,10 @@ def assign(
     loose: list[Mention] = []
     for mention in frame.quantities:
         fitting = [f for f in facts if f not in told and _measures(vocabulary, f, mention)]
-        if any(p not in facts and _measures(vocabulary, p, mention) for p in frame.properties):
+        measured = [p for p in frame.properties if _measures(vocabulary, p, mention)]
+        if measured and not any(p in facts for p in measured):
             continue
-        named = _named(frame, mention, fitting)
+        named = _named(frame, mention, fitting, {f: vocabulary.facts[f].label.en.lower() for f in fitting})
         if named is not None and named not in certain:
             certain[named] = (FactValue(mention.value, facts[named]),)
         elif fitting:
@@ -129,10 +142,23 @@ def _measures(vocabulary: Vocabulary, fact: str, mention: Mention) -> bool:
     return unit is not None and same_dimension(unit, mention.value.unit)
 
 
-def _named(frame: Frame, mention: Mention, facts: Sequence[str]) -> str | None:
+def _side(frame: Frame, mention: Mention) -> str | None:
+    """Return which side of a thing a number gives (`750 mm high`, `W220mm`), as English labels call it."""
+    before, after = frame.question[: mention.span[0]].lower(), frame.question[mention.span[1] :].lower()
+    for side, (written_before, written_after) in _SIDES.items():
+        if written_before.search(before) or written_after.match(after):
+            return side
+    return None
+
+
+def _named(frame: Frame, mention: Mention, facts: Sequence[str], labels: Mapping[str, str]) -> str | None:
     """Return the fact that a number measures: the only one that can, or the one named nearest to it."""
     if len(facts) <= 1:
         return facts[0] if facts else None
+    side = _side(frame, mention)
+    sided = [f for f in facts if side is not None and side in labels[f]]
+    if len(sided) == 1:
+        return sided[0]
     distances: dict[str, int] = {}
     for concept in frame.mentions:
         if concept.section == "fact" and concept.id in facts:

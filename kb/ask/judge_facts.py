@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.tokens import list_lemmas
@@ -16,7 +17,9 @@ from kb.model.facts import FactValue
 from kb.model.finding import FALSE, NONE, Finding
 from kb.model.knowledge import Corpus
 from kb.model.requirement import Requirement
+from kb.quantity import Quantity, compare, same_dimension
 from kb.rules.strengths import all_nodes, nodes_of
+from kb.text import fold
 
 _WORSE = ("fail", "unknown", "pass_by_alternative", "pass")
 _BETTER = ("pass", "pass_by_alternative", "fail", "unknown")
@@ -73,6 +76,7 @@ class FactJudge:
     def __init__(self, corpus: Corpus, told: ToldReader, lists: ListReader) -> None:
         self._corpus = corpus
         self._lists = lists
+        self._places = frozenset(corpus.vocabulary.places)
         self._told = told
         self._facts_of = {id(r): frozenset(_facts(r)) for r in corpus.requirements}
         self._firm_of = {id(r): self._facts_of[id(r)] - _required(r) for r in corpus.requirements}
@@ -149,13 +153,14 @@ class FactJudge:
             if weight < NEAR:
                 continue
             told = self._states(frame, requirement, weight >= ABOUT)
+            here = replace(design, there=self._there(frame, requirement, "judge" in frame.intents)) if told else design
             measures, groups = self._measures_of[id(requirement)], self._groups_of[id(requirement)]
             ways = list(assign(frame, measures, self._corpus.vocabulary, told, groups))
             subjects = list(self._subjects(frame, requirement))
             if not subjects and weight >= ABOUT:  # the clause asked about speaks of the place in other words
                 subjects = list(requirement.subjects[:1])
             for subject in subjects if frame.places else subjects[:1]:
-                settled = self._settle(requirement, subject, told, ways, design, joined(frame))
+                settled = self._settle(requirement, subject, told, ways, here, joined(frame))
                 if settled is not None:
                     count = len(told) + (len(ways[0]) if ways else 0)
                     yield _Case(requirement, weight, settled, count)
@@ -191,6 +196,58 @@ class FactJudge:
                     yield subject
                     break
 
+    def _near(
+        self, frame: Frame, requirement: Requirement, told: dict[str, bool], judging: bool, firm: frozenset[str]
+    ) -> dict[str, bool]:
+        """Return the facts told, looser wordings too, of the places that a requirement speaks of, and what follows."""
+        facts, words = self._facts_of[id(requirement)], self._corpus.vocabulary.facts
+        settling = {name.removeprefix("not ") for key in facts for name in (*words[key].yes_if, *words[key].no_if)}
+        about, elsewhere = self._parts_about(frame, requirement)
+        names = sorted(facts | settling)
+        near = self._told.read(frame.question, names, judging, True, firm, _names(frame), about)
+        told = (
+            near if elsewhere else {**near, **{k: v for k, v in frame.facts.items() if k in facts | settling}, **told}
+        )
+        for key in sorted(facts - set(told)):
+            for side, names_ in ((True, words[key].yes_if), (False, words[key].no_if)):
+                if any(told.get(name.removeprefix("not ")) is (not name.startswith("not ")) for name in names_):
+                    told[key] = side
+            told.update(_counted(frame, key, words[key].yes_from))
+        return {key: side for key, side in told.items() if key in facts}
+
+    def _parts_about(self, frame: Frame, requirement: Requirement) -> tuple[Callable[[str], bool], bool]:
+        """Return which parts of a text are about the places of a requirement, and whether some are about others only."""
+        own = self._called(frame, requirement.subjects)
+        others = {fold(m.surface) for m in frame.mentions if m.section == "place"} - own
+        if not own or not others or {"building", "operator"} & set(requirement.subjects):
+            return bool, False
+        return (
+            lambda part: any(name in part for name in own) or not any(_stands_in(name, part) for name in others),
+            True,
+        )
+
+    def _called(self, frame: Frame, places: Iterable[str]) -> set[str]:
+        """Return the words by which a frame names some places, or places near to them."""
+        near = {
+            m.id
+            for m in frame.mentions
+            if m.section == "place"
+            and any(place_distance(self._corpus.vocabulary, m.id, p) < UNRELATED for p in places if p in self._places)
+        }
+        return {fold(m.surface) for m in frame.mentions if m.section == "place" and m.id in near}
+
+    def _there(self, frame: Frame, requirement: Requirement, judging: bool) -> dict[str, Stated]:
+        """Return what is told of the other places at which a requirement looks, by place."""
+        found: dict[str, Stated] = {}
+        own = self._called(frame, requirement.subjects)
+        for place in dict.fromkeys(n.at.place for n in nodes_of(requirement.require) if n.at is not None):
+            called = self._called(frame, [place]) - own
+            if own and called:
+                names = sorted(self._facts_of[id(requirement)])
+                told = self._told.read(frame.question, names, judging, True, about=_naming(called, own))
+                found[place] = {key: (FactValue(side),) for key, side in told.items()}
+        return {place: told for place, told in found.items() if told}
+
     def _listed(self, frame: Frame, requirement: Requirement) -> Iterator[tuple[str, tuple[FactValue, ...]]]:
         """Yield the list facts told place by place that a requirement looks at."""
         for key in self._facts_of[id(requirement)]:
@@ -208,8 +265,7 @@ class FactJudge:
         if about and not asks_content(frame):
             judging = "judge" in frame.intents
             firm = self._firm_of[id(requirement)]
-            near = self._told.read(frame.question, sorted(facts), judging, True, firm, _names(frame))
-            told = {**near, **told}
+            told = self._near(frame, requirement, told, judging, firm)
         stated: Stated = {}
         for key, side in told.items():
             if vocabulary[key].type == "boolean":
@@ -225,6 +281,26 @@ class FactJudge:
             elif vocabulary[key].type == "list" and named and key not in stated:
                 stated[key] = (FactValue(frozenset(named)),)
         return stated
+
+
+def _naming(called: set[str], own: set[str]) -> Callable[[str], bool]:
+    return lambda part: any(name in part for name in called) and not any(name in part for name in own)
+
+
+def _stands_in(name: str, part: str) -> bool:
+    """Tell whether a part says where something is by a place (`ロビーにカメラ`, `a camera in the lobby`)."""
+    place = re.escape(name)
+    return bool(
+        re.search(
+            rf"{place}(?:の[^、。]{{1,3}})?(?:に|で)|\b(?:in|at|on|inside) (?:the |our |a |its |every )?{place}", part
+        )
+    )
+
+
+def _counted(frame: Frame, key: str, least: Quantity | None) -> dict[str, bool]:
+    """Return what the one number told of its kind says of a yes/no fact that a quantity settles."""
+    numbers = [m.value for m in frame.quantities if least is not None and same_dimension(m.value.unit, least.unit)]
+    return {key: compare(numbers[0], least) >= 0} if least is not None and len(numbers) == 1 else {}
 
 
 def _names(frame: Frame) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,9 +15,13 @@ from kb.rules.strengths import nodes_of
 from kb.text import fold
 
 _JAPANESE_BREAK = re.compile(r"[、。,;？?]|が、|けど|けれど|のに|ものの|(?<=[るたい])が(?=[^、あいなわ])")
-_ENGLISH_BREAK = re.compile(r"[.;?]|,? (?:but|while|whereas|though|although|yet|however|and (?=the |it |nobody |no one ))")
+_ENGLISH_BREAK = re.compile(
+    r"[.;?]|,? (?:but|while|whereas|though|although|yet|however|and (?=the |it |nobody |no one ))"
+)
 _FROM_JAPANESE = re.compile(r"(?:側)?(?:から|より)|(?:[やと・、,]|または|及び|および|か)")
-_FROM_ENGLISH = re.compile(r"(?:from|by)\s(?:[a-z' -]{0,40}?(?:or|and|nor|,)\s)?(?:the |a |an |any |our |every |its |their )?$")
+_FROM_ENGLISH = re.compile(
+    r"(?:from|by)\s(?:[a-z' -]{0,40}?(?:or|and|nor|,)\s)?(?:the |a |an |any |our |every |its |their )?$"
+)
 _TAIL = 9
 """So many letters after a Japanese verb its negation stands."""
 

@@ -7,7 +7,7 @@ of is taken to hold (it is why the clause is asked about) and named as a premise
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kb.model.answer import VerdictWord
 from kb.model.facts import DesignView, FactValue, PlaceInstance
@@ -51,11 +51,12 @@ def settle(
 
 @dataclass(frozen=True)
 class Design:
-    """What is told of a building, for one requirement after another."""
+    """What is told of a building, for one requirement after another; `there` is what is told of other places alone."""
 
     places: tuple[str, ...]
     conditions: Mapping[str, tuple[FactValue, ...]]
     about: Mapping[str, tuple[FactValue, ...]]
+    there: Mapping[str, Mapping[str, tuple[FactValue, ...]]] = field(default_factory=dict)
 
     def judge(
         self, requirement: Requirement, subject: str, facts: dict[str, tuple[FactValue, ...]], words: Vocabulary
@@ -64,6 +65,8 @@ class Design:
         here = {**self.conditions, **facts}
         names = [p for p in dict.fromkeys((subject, *self.places)) if p in words.places]
         instances = {p: PlaceInstance(p, p, facts=here) for p in names}
+        for other, stated in self.there.items():
+            instances[other] = PlaceInstance(other, other, facts={**self.conditions, **stated})
         for other, only in _told_elsewhere(requirement, frozenset(facts)):
             told = {fact: facts[fact] for fact in only}
             instances.setdefault(other, PlaceInstance(other, other, facts={**self.conditions, **told}))

@@ -7,7 +7,7 @@ or only one of them is, settles the side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.ask.negation import Scope, read_scopes
@@ -37,6 +37,10 @@ _ALONE, _SINGLE = 3, 0.15
 
 _BOTH = re.compile(
     r"([^、。,\s]{1,14}?)も([^、。,\s]{1,14}?)も(?:どちらも|両方|とも|一緒に)?((?!の)[^、。,\sあ-ん]?[^、。,]{2,})"
+)
+_NONE = re.compile(
+    r"\b((?:security |surveillance |cctv )?[a-z]+) ((?:in|at|on|inside|outside|by) [^,.;]{2,40}?),? (?:but|and|yet|though) "
+    r"(?:there is |there are )?(?:none|not) (in|inside|at|on|by)\b"
 )
 _LISTED = re.compile(
     r"([^、。,\s・/]{1,12})[・/]([^、。,\s・/]{1,12})(?:[・/]([^、。,\s・/]{1,12}?))?"
@@ -73,6 +77,7 @@ class ToldReader:
         near: bool = False,
         firm: frozenset[str] = frozenset(),
         where: frozenset[str] = frozenset(),
+        about: Callable[[str], bool] = bool,
     ) -> dict[str, bool]:
         """Return the sides of the candidate facts that a text states; of a fact told both ways the last word counts where
         the candidates are `near`, and none elsewhere.
@@ -80,14 +85,14 @@ class ToldReader:
         A part worded as a question tells nothing, unless the text asks for a verdict (`judging`). Where the candidates are
         `near`, those of the clause that is asked about, the meaning of the expressions counts beside their words. Those that
         are `firm`, on which it hangs whether a clause applies, are told only by an expression of their own. `where` are the
-        words that name places.
+        words that name places; `about` tells whether a part is to be read.
         """
         least = (SURE if judging else SURER) if near else LEAST
         sides: dict[str, list[Told]] = {}
         names = [name for name in candidates if self._bank.knows(name)]
         for part in self._parts(text) if names else ():
             normal = fold(part)
-            if self._cues.open_facts.search(normal):
+            if self._cues.open_facts.search(normal) or not about(normal):
                 continue
             negated = self._cues.negated(normal)
             asks, tells = self._cues.asks(normal), negated or self._cues.tells(normal)
@@ -197,6 +202,7 @@ def _gaps(order: dict[str, int], found: frozenset[str]) -> int:
 
 def _spread(text: str) -> str:
     """Write out what two nouns share (`見通しもカメラもない`, `no lock or alarm`)."""
+    text = _NONE.sub(r"\1 \2, no \1 \3", text)
     text = _LISTED.sub(lambda m: "、".join(f"{noun}{m[4]}" for noun in m.groups()[:3] if noun), text)
     return _NEITHER.sub(r"no \1, no \2", _BOTH.sub(_each, text))
 

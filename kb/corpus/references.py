@@ -76,6 +76,12 @@ class References:
             if topic.measured_by is not None:
                 allowed = "an id under facts"
                 self.known(source, (*path, "measured_by"), "fact", topic.measured_by, words.facts, allowed)
+        for key, fact in words.facts.items():
+            source, path = origins["facts", key]
+            for field, names in (("yes_if", fact.yes_if), ("no_if", fact.no_if)):
+                for index, name in enumerate(names):
+                    allowed = "an id under facts, or `not` and one"
+                    self.known(source, (*path, field, index), "fact", name.removeprefix("not "), words.facts, allowed)
         for key, term in words.terms.items():
             source, path = origins["terms", key]
             self._topic(source, path, term.topic)

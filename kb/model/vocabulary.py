@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from kb.model.base import Frozen, Text, Words
+from kb.model.corpus import QuantityField
 from kb.quantity import UNITS
 
 
@@ -60,7 +61,8 @@ class Fact(Concept):
 
     `see_also` names quantities that stand beside this one in a clause, and for it where none is set. `yields_to` names
     a fact of the same values: where both are named and differ, the words for this one tell something else (the shops
-    around).
+    around). Of a yes/no fact, `yes_if` and `no_if` name yes/no facts that settle it (`not NAME`: where that one is no),
+    and `yes_from` the quantity from which on a number told says yes (two persons).
     """
 
     type: Literal["quantity", "quantity_list", "boolean", "choice", "list"]
@@ -71,6 +73,9 @@ class Fact(Concept):
     yields_to: str | None = None
     places: tuple[str, ...] = ()
     question: Text | None = None
+    yes_if: tuple[str, ...] = ()
+    no_if: tuple[str, ...] = ()
+    yes_from: QuantityField | None = None
     yes: Words = Words()
     no: Words = Words()
     choices: dict[str, Choice] = Field(default_factory=dict)
