@@ -8,7 +8,8 @@ from kb.ask.figures import FigureRecord
 from kb.messages import say
 from kb.model.corpus import Clause, Conditions, Figure
 from kb.model.knowledge import Corpus
-from kb.quantity import format_quantity
+from kb.quantity import Quantity, format_quantity
+from kb.quantity.mention import ERA_START
 
 
 class Describer:
@@ -64,12 +65,25 @@ class Describer:
     def figure(self, figure: Figure, language: str) -> str:
         """Write a figure, such as `おおむね50ルクス以上`."""
         upper = "" if figure.value_max is None else format_quantity(figure.value_max, language)
-        text = say(figure.operator, language, value=format_quantity(figure.value, language), value_max=upper)
+        value = self._with_era(figure.value, language) if figure.value.unit == "year" else None
+        value = value or format_quantity(figure.value, language)
+        text = say(figure.operator, language, value=value, value_max=upper)
         return say("approximately", language, text=text) if figure.approximate else text
+
+    @staticmethod
+    def _with_era(year: Quantity, language: str) -> str | None:
+        """Write a calendar year with the Japanese era that it falls in, such as `2002年（平成14年）`."""
+        era = max((name for name in ERA_START if ERA_START[name] < year.value), key=ERA_START.__getitem__, default=None)
+        if era is None:
+            return None
+        count = int(year.value) - ERA_START[era]
+        return say("year_of_era", language, year=format_quantity(year, language), era=era, count=str(count))
 
     def record_subject(self, record: FigureRecord, language: str) -> str:
         """Name what a figure measures, such as `エレベーターホールの照度`."""
         name = self._vocabulary.facts[record.figure.property].label.get(language)
+        if record.figure.label is not None:
+            return record.figure.label.get(language)
         if record.figure.place is None:
             return name
         return say("subject_of", language, place=self.concept(record.figure.place, language), property=name)

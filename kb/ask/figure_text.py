@@ -35,10 +35,11 @@ class FigureWriter:
                 subject=subject,
                 figure=texts.pop(),
             )
+        shared = _shared(records)
         cases: dict[tuple[str, str], list[str]] = {}
         several_buildings = len({str(r.conditions.get("building")) for r in records}) > 1
         for record in records:
-            case = self._case(record, language, len(subjects) > 1, several_buildings)
+            case = self._case(record, language, len(subjects) > 1, several_buildings, shared)
             guide = self._describer.document(record.clause.document, language)
             held = cases.setdefault((case, self._describer.figure(record.figure, language)), [])
             if guide not in held:
@@ -59,15 +60,27 @@ class FigureWriter:
                 )
             else:
                 lines.append(say("guide_line", language, case=f"{where} {case}".strip(), figure=figure))
+        if by_case and len({self._subject_of(r) for r in records}) > 1:
+            key = "figure_each" if len(guides) == 1 else "figure_each_several"
+            return say(key, language, guide=guides[0], figures=say("listed", language).join(lines))
         key = "figure_depends" if by_case else "figure_differs"
         return say(key, language, subject=subject, figures=say("semicolon", language).join(lines))
 
-    def _case(self, record: FigureRecord, language: str, with_subject: bool, with_building: bool) -> str:
-        conditions = self._describer.conditions(record.conditions, language, skip=("building",))
+    @staticmethod
+    def _subject_of(record: FigureRecord) -> tuple[object, ...]:
+        label = record.figure.label
+        return record.figure.property, record.figure.place, None if label is None else label.ja
+
+    def _case(
+        self, record: FigureRecord, language: str, with_subject: bool, with_building: bool, shared: tuple[str, ...]
+    ) -> str:
+        conditions = self._describer.conditions(record.conditions, language, skip=("building", *shared))
         if not conditions and with_building and "building" in record.conditions:
             conditions = self._describer.conditions({"building": record.conditions["building"]}, language)
-        parts = [self._describer.record_subject(record, language)] if with_subject else []
-        return " ".join([*parts, *([conditions] if conditions else [])])
+        if not with_subject:
+            return conditions
+        subject = self._describer.record_subject(record, language)
+        return say("in_case", language, subject=subject, case=conditions) if conditions else subject
 
     def _figure_line(self, record: FigureRecord, language: str, with_guide: bool, with_subject: bool) -> str:
         parts = []
@@ -156,3 +169,9 @@ class FigureWriter:
                 )
             )
         return say("verdict_mixed", language, actual=actual, items=say("semicolon", language).join(items))
+
+
+def _shared(records: Sequence[FigureRecord]) -> tuple[str, ...]:
+    """Return the conditions that are the same for all of several figures: they tell none from another."""
+    first = records[0].conditions
+    return tuple(f for f, value in first.items() if all(r.conditions.get(f) == value for r in records))

@@ -61,9 +61,11 @@ def refusal_of(
     if frame.elsewhere and not frame.documents:
         return Refusal("elsewhere", frame.elsewhere)
     measured = measure(found, corpus, ranker)
-    figures = bool(found.records and (frame.places or frame.conditions) and frame.properties)
-    leads = figures and any(r.clause.id == found.ranked[0].clause.id for r in found.records)
-    least = _FOLLOWING if follows_up or leads else _FIGURES if figures else _PLAIN
+    leads = any(r.clause.id == found.ranked[0].clause.id for r in found.records)
+    somewhere = bool(frame.places or frame.conditions)
+    figures = bool(found.records and frame.properties) and (somewhere or leads)
+    surely = follows_up or figures and somewhere and leads
+    least = _FOLLOWING if surely else _FIGURES if figures else _PLAIN
     if probability_covered(measured, weights) >= least:
         return None
     return _explain(found, measured, unknown, corpus, ranker)

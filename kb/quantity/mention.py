@@ -15,7 +15,8 @@ from kb.quantity.units import Quantity, clock_minutes, same_dimension
 from kb.text import SourceText, normalize
 
 Operator = Literal[">=", ">", "<=", "<", "=", "range"]
-_ERA_START = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+ERA_START = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""The year before the first of each Japanese era."""
 _AFTERNOON = ("午後", "夕方", "p")
 _NIGHT = ("夜", "深夜")
 _MORNING = ("午前", "a")
@@ -79,7 +80,7 @@ def _eras(text: str) -> Iterator[_Found]:
     for match in patterns.ERA.finditer(text):
         count = Fraction(1) if match["n"] == "元" else number(match["n"])
         if count is not None:
-            yield _Found(match.start(), match.end(), Quantity(count + _ERA_START[match["era"]], "year"))
+            yield _Found(match.start(), match.end(), Quantity(count + ERA_START[match["era"]], "year"))
 
 
 def _years(text: str) -> Iterator[_Found]:

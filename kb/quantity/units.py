@@ -148,6 +148,10 @@ def format_number(value: Fraction) -> str:
     return f"{float(value):.3f}".rstrip("0").rstrip(".")
 
 
+_PLAIN_FRACTION = 10
+"""A share with a denominator up to this one is written as a fraction (1/3)."""
+
+
 def format_quantity(quantity: Quantity, language: str = "ja") -> str:
     """Write a quantity for a reader, such as `50ルクス` or `50 lx`."""
     unit = UNITS[quantity.unit]
@@ -155,6 +159,8 @@ def format_quantity(quantity: Quantity, language: str = "ja") -> str:
         hours, minutes = divmod(int(quantity.value), 60)
         return f"{hours}:{minutes:02d}" if language == "en" else f"{hours}時" + (f"{minutes}分" if minutes else "")
     number = format_number(quantity.value)
+    if quantity.unit == "ratio" and 1 < quantity.value.denominator <= _PLAIN_FRACTION:
+        number = f"{quantity.value.numerator}/{quantity.value.denominator}"
     if language == "en":
         return number + (unit.en_plural if unit.en_plural and quantity.value != 1 else unit.en)
     return number + unit.ja
