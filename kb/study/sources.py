@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from kb.model.knowledge import Corpus
 from kb.model.study import Claim, Fault, Item, ItemKind, Option, StudyGuide
 from kb.quantity import Quantity
 from kb.study.holes import Hole, find_holes
-from kb.study.proof import FigureBook
+from kb.study.proof import FigureBook, key_of
 
 SHORTEST, LONGEST = 12, 200
 """Letters of a statement: an exam's statements are a sentence or two."""
@@ -79,6 +80,23 @@ class Source:
         """Name a clause as people read it, in both languages."""
         return Text(ja=self.corpus.label(clause, "ja"), en=self.corpus.label(clause, "en"))
 
+    def figure_label(self, clause: Clause, figures: Iterable[Figure]) -> Text:
+        """Name a clause with the notes where its figures stand, where it points to them and has them in words only."""
+        notes = [self.corpus.by_id.get(f"{clause.document} {locator}") for locator in clause.basis]
+        values = {(figure.property, key_of(figure.value)) for figure in figures}
+        given = [
+            note.locator
+            for note in notes
+            if note is not None
+            and note.kind == "definition"
+            and values & {(figure.property, key_of(figure.value)) for figure in note.figures}
+        ]
+        label = self.label(clause)
+        if not given:
+            return label
+        where = "・".join(given)
+        return Text(ja=f"{label.ja}（数値は{where}）", en=f"{label.en} (figure in {where})")
+
     def subject(self, clause: Clause) -> str:
         """Return the subject of a clause: that of the first of its topics that has one, else the last subject."""
         for name in clause.topics:
@@ -106,7 +124,7 @@ class Source:
     def explain(self, clause: Clause) -> Text:
         """Return what a clause says, with its name and its note: the first part of every explanation."""
         assert clause.text is not None
-        label = self.label(clause)
+        label = self.figure_label(clause, clause.figures)
         ja, en = f"{label.ja}：{clause.text.ja}", f"{label.en}: {clause.text.en}"
         if clause.note is not None:
             ja, en = f"{ja}（注意：{clause.note.ja}）", f"{en} (Note: {clause.note.en})"

@@ -123,7 +123,7 @@ def explain_wrong(wrong: Wrong, right: Text, source: Source) -> Text:
             en=f"The figure of this clause is {right.en}, not {shown.en}.",
         )
     clause, figure = wrong.origin
-    label, name = source.label(clause), name_figure(figure, clause, source)
+    label, name = source.figure_label(clause, [figure]), name_figure(figure, clause, source)
     return Text(
         ja=f"{shown.ja}は{name.ja}の数値です（{label.ja}）。",
         en=f"{shown.en} is the figure of: {name.en} ({label.en}).",

@@ -89,8 +89,8 @@ def _highest(document: str, prop: str, cases: list[Case], source: Source) -> Ite
                 text=_names(case),
                 right=case is ranked[0],
                 why=Text(
-                    ja=f"{show(case[1].value).ja}です（{source.label(case[0]).ja}）。",
-                    en=f"{show(case[1].value).en} ({source.label(case[0]).en}).",
+                    ja=f"{show(case[1].value).ja}です（{source.figure_label(case[0], [case[1]]).ja}）。",
+                    en=f"{show(case[1].value).en} ({source.figure_label(case[0], [case[1]]).en}).",
                 ),
             )
             for case in group
@@ -120,7 +120,7 @@ def _arrow(cases: list[Case]) -> Text:
 
 def _item(ranked: list[Case], slot: str, stem: Text, options: list[Option], source: Source) -> Item:
     told = _told(ranked)
-    labels = [source.label(case[0]) for case in ranked]
+    labels = [source.figure_label(case[0], [case[1]]) for case in ranked]
     explanation = Text(
         ja=told.ja + "根拠：" + "、".join(dict.fromkeys(label.ja for label in labels)),
         en=told.en + " Clauses: " + ", ".join(dict.fromkeys(label.en for label in labels)),

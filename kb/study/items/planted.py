@@ -13,6 +13,7 @@ from kb.model.study import Contrast, Fault
 from kb.quantity.mention import Mention
 from kb.study.holes import Hole, show, show_hole
 from kb.study.items.figures import find_wrong, is_false_when_told
+from kb.study.items.hints import find_words
 from kb.study.proof import key_of
 from kb.study.sources import Source
 
@@ -196,6 +197,8 @@ def _swap_place(text: Text, mine: str, other: str, source: Source) -> tuple[Text
             or said.count(here[0]) != 1
             or new in said
             or _inside_a_longer_name(said, here[0], language, source)
+            or here[0].startswith("inside ")
+            or find_words(new + " " + here[0], language) & find_words(said.replace(here[0], ""), language)
         ):
             return None
         done.append((said.replace(here[0], new), new, here[0]))
@@ -246,12 +249,19 @@ def plant_term(clause: Clause, source: Source) -> Iterator[Plant]:
         mine = terms[definition.term].label
         for other in definition.contrast:
             theirs = terms[other].label
-            if other not in defined or theirs.ja in clause.text.ja or mine.ja in theirs.ja or theirs.ja in mine.ja:
+            if (
+                mine.ja in clause.text.en
+                or other not in defined
+                or theirs.ja in clause.text.ja
+                or mine.ja in theirs.ja
+                or theirs.ja in mine.ja
+            ):
                 continue
             en = re.findall(re.escape(mine.en), clause.text.en, re.IGNORECASE)
             if clause.text.ja.count(mine.ja) != 1 or len(en) != 1 or f"{mine.ja}（" in clause.text.ja:
                 continue
-            text = Text(ja=clause.text.ja.replace(mine.ja, theirs.ja), en=clause.text.en.replace(en[0], theirs.en))
+            theirs_en = theirs.en[0].upper() + theirs.en[1:] if en[0][0].isupper() else theirs.en
+            text = Text(ja=clause.text.ja.replace(mine.ja, theirs.ja), en=clause.text.en.replace(en[0], theirs_en))
             yield Plant("term", text, theirs, mine, clause.document, other)
 
 

@@ -17,6 +17,8 @@ from kb.study.sources import Source
 
 _SHORTEST_LIST = 4
 _LONGEST_CELL = 60
+_REMARK = re.compile(r"（「[^」]*」はない）| \(without \"[^\"]*\"\)")
+"""What a cell's paraphrase remarks on the cell's own wording."""
 _NOT_ASKED = ("item", "number", "remark", "source", "proviso", "members", "performance", "detail", "chapters")
 
 
@@ -63,12 +65,18 @@ def _cell_item(
     options = [Option(text=value, right=True, why=Text(ja="表のとおりです。", en="That is what the table has."))]
     for other, theirs in filled:
         title = show_cell(other.cells[key.key])
-        if theirs.ja in {o.text.ja for o in options} or theirs.en in {o.text.en for o in options} or title is None:
+        if (
+            theirs.ja == name.ja
+            or theirs.ja in {o.text.ja for o in options}
+            or theirs.en in {o.text.en for o in options}
+            or title is None
+        ):
             continue
         why = Text(ja=f"「{title.ja}」の内容です。", en=f"That belongs to “{title.en}”.")
         options.append(Option(text=theirs, right=False, why=why))
+    heading = f"「{table.title.ja}」" if table.title.ja.startswith("表") else f"表（{table.title.ja}）"
     stem = Text(
-        ja=f"「{guide.ja}」の「{table.title.ja}」で、{key.label.ja}「{name.ja}」の「{column.label.ja}」にあたるのはどれですか。",
+        ja=f"「{guide.ja}」の{heading}で、{key.label.ja}「{name.ja}」の「{column.label.ja}」にあたるのはどれですか。",
         en=f"In “{table.title.en}” of the {guide.en}, what stands under “{column.label.en}” for “{name.en}”?",
     )
     wrong = choose_wrong(stem, value, options[1:])
@@ -133,7 +141,8 @@ def _key_column(table: Table) -> Column | None:
 def show_cell(value: Any) -> Text | None:
     """Write a cell in both languages; None for an empty one, for yes/no and for lists."""
     if isinstance(value, Text):
-        return None if value.ja in ("—", "") else value
+        plain = Text(ja=_REMARK.sub("", value.ja), en=_REMARK.sub("", value.en))
+        return None if plain.ja in ("—", "") else plain
     if isinstance(value, str):
         try:
             return show(parse_quantity(value))
