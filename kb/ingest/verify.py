@@ -18,6 +18,7 @@ from kb.text import fold
 _NO_FIGURE = ("floors", "count", "calendar_year")
 """Storeys, counts of list items and years are no limits; ours are compared all the same."""
 
+_SEVERAL = "複数"
 _IN_A_DATE = re.compile(r"月\s*$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十]+")
 
@@ -58,7 +59,12 @@ def verify_original(kept: Kept, corpus: Corpus) -> VerifyReport:
             for m in _NUMBER.finditer(fold(texts.get(place, "")))
             if (n := number(m[0])) is not None
         }
-        missing = [f for f in clause.figures if not (_is_printed(f, printed) or _is_bare(f, clause, bare))]
+        several = any(_SEVERAL in texts.get(place, "") for place in places)
+        missing = [
+            f
+            for f in clause.figures
+            if not (_is_printed(f, printed) or _is_bare(f, clause, bare) or (several and _means_several(f)))
+        ]
         agreed += len(clause.figures) - len(missing)
         differences += [_difference("not_in_original", clause, _write(f)) for f in missing]
         differences += [
@@ -92,6 +98,11 @@ def _is_bare(figure: Figure, clause: Clause, numbers: set[Fraction]) -> bool:
     """Tell whether a number stands without its unit: in a table, whose head has the unit, or before a counter word."""
     in_table = clause.kind == "table" or "表" in clause.locator
     return (in_table or figure.value.dimension == "count") and figure.value.value in numbers
+
+
+def _means_several(figure: Figure) -> bool:
+    """Tell whether a figure says what `複数` says: two or more."""
+    return figure.operator == ">=" and figure.value.value == 2 and figure.value.dimension in ("persons", "count")
 
 
 def _equal(left: Quantity, right: Quantity) -> bool:
