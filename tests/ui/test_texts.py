@@ -149,7 +149,7 @@ def value(**parts: object) -> Value:
         (value(approximate=True), "おおむね50ルクス以上", "about 50 lx or more"),
         (value(value="23:00", operator="=", unit="clock"), "23時", "23:00"),
         (value(value=1.3, value_max=1.5, operator="range", unit="m"), "1.3m～1.5m", "1.3 m to 1.5 m"),
-        (value(value=2, operator=">", unit="m"), "2mを超える", "more than 2 m"),
+        (value(value=2, operator=">", unit="m"), "2m超", "more than 2 m"),
     ],
 )
 def test_a_figure_is_written_as_the_clause_means_it(figure: Value, ja: str, en: str) -> None:
