@@ -133,7 +133,7 @@ class FrameReader:
         asked = self._cues.dimensions_of(source.normal)
         intents = self._cues.intents_of(source.normal) | ({"figure"} if asked else frozenset())
         topics = list(ids("topic"))
-        if not (properties or generic or asked) and intents & {"figure", "strictest"}:
+        if not (properties or generic or asked) and intents & {"figure", "strictest", "difference"}:
             measures = (self._vocabulary.topics[t].measured_by for t in topics)
             properties = tuple(dict.fromkeys(m for m in measures if m is not None))
         for key in (*(n for n in named if n not in generic), *terms):
