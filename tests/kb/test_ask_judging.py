@@ -43,7 +43,8 @@ def test_a_measurement_is_judged_as_the_clause_measures_it(kb, told, expected):
 )
 def test_a_negation_counts_however_the_sentence_goes_on(kb, told):
     answer = kb.ask(told)
-    assert verdict(answer) == "fail" and all(one.actual == "施錠できない" for one in answer.verdict.findings)
+    told = {one.actual for one in answer.verdict.findings}
+    assert verdict(answer) == "fail" and "施錠できない" in told <= {"施錠できない", "普段は施錠していない"}
 
 
 @pytest.mark.parametrize(
