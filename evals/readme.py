@@ -62,6 +62,7 @@ def read_result(name: str) -> dict[str, Any]:
 def other_results() -> str:
     """Return one table of what else is measured, with the command that measured it."""
     judged, designs = read_result("judge")["test"], read_result("designs")["summary"]
+    independent = read_result("designs_independent")["summary"]
     ingest, gate = read_result("ingest"), read_result("gate")["runs"][0]
     page, report, study = read_result("page"), read_result("report"), read_result("kill_study")
 
@@ -77,6 +78,11 @@ def other_results() -> str:
             f"{designs['found']} of {designs['planted']}; {designs['false_alarms']}; "
             f"{designs['unknowns_named']} of {designs['unknowns']}",
             "evals.run_designs",
+        ),
+        (
+            f"verdicts clause by clause in {independent['designs']} designs by another author, as the originals give them",
+            f"{independent['agreed']} of {independent['clauses']}",
+            "evals.independent_designs",
         ),
         (
             "rows of the five originals found by the reader alone",
@@ -97,7 +103,7 @@ def _first_runs() -> list[tuple[str, str, str]]:
     """Return what the reader made of files of new styles the first time that it saw them."""
     held = read_result("ingest_first_runs")
     rows = []
-    for part in ("first", "second", "third"):
+    for part in ("first", "second", "third", "fourth"):
         clauses, figures = held[part]["clauses"], held[part]["figures"]
         files = len(clauses["files"])
         what = f"{files} guidelines never seen ({part}), first run: F1 of clauses; of figures by value, with property and place"

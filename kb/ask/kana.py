@@ -86,12 +86,16 @@ class KanaMender:
 
     def _hiragana(self, normal: str) -> Iterator[Piece]:
         """Yield the words in runs of hiragana that are read like a word of the corpus, longest first from the left."""
+        cuts: frozenset[int] | None = None
         for run in _HIRAGANA.finditer(normal):
             position = anchor = run.start()
             while position < run.end():
                 free = position == run.start() and not normal[: run.start()][-1:].isalnum()
                 joined = position > run.start() and _PARTICLES.fullmatch(normal, anchor, position) is not None
                 piece = self._longest_at(normal, position, run.end(), free or joined)
+                if piece is not None and not free:
+                    cuts = frozenset(list_cuts(normal)) if cuts is None else cuts
+                    piece = piece if position in cuts else None  # `でき|て|い|ない` holds no `きてい`
                 if piece is None:
                     position += 1
                     continue
